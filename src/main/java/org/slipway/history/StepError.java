@@ -1,0 +1,55 @@
+package org.slipway.history;
+
+/**
+ * Why a step failed, complete enough to mend the file at 2 a.m.
+ *
+ * @param sqlState five characters, or null when the failure did not come from PostgreSQL
+ * @param detail as PostgreSQL sent it, or null
+ * @param hint as PostgreSQL sent it, or null
+ * @param line line in the script where the mistake is, first is 1; 0 when unknown
+ * @param column first is 1; 0 when unknown
+ * @param statement text of the statement, shortened around the mistake when it is long; null when unknown
+ * @param mark index into {@code statement} of the character PostgreSQL pointed at; -1 when it pointed at none
+ * @param rolledBack true when nothing of the step remains
+ * @param advice what to do next, one or two sentences
+ */
+public record StepError(
+        String sqlState,
+        String message,
+        String detail,
+        String hint,
+        String script,
+        int line,
+        int column,
+        String statement,
+        int mark,
+        boolean rolledBack,
+        String advice) {
+
+    /** One sentence with everything that fits into one: script and position, message, state, rolled back or not, advice. */
+    public String sentence() {
+        StringBuilder text = new StringBuilder(script);
+        if (line > 0) {
+            text.append(':').append(line);
+            if (column > 0) {
+                text.append(':').append(column);
+            }
+        }
+        text.append(": ").append(message);
+        if (sqlState != null) {
+            text.append(" (SQLSTATE ").append(sqlState).append(')');
+        }
+        if (detail != null) {
+            text.append(". Detail: ").append(detail);
+        }
+        if (hint != null) {
+            text.append(". Hint: ").append(hint);
+        }
+        return text.append(
+                        rolledBack
+                                ? ". The step was rolled back; nothing of it remains. "
+                                : ". The step was NOT rolled back. ")
+                .append(advice)
+                .toString();
+    }
+}

@@ -1,0 +1,11 @@
+package org.slipway.migration;
+
+import java.io.IOException;
+import java.io.Reader;
+
+/** The text of a script, opened anew for each reading: decoded, without its byte order mark, placeholders replaced. */
+@FunctionalInterface
+public interface ScriptContent {
+    /** @throws IOException with a message for the admin, also when the bytes are not text of the declared encoding */
+    Reader open() throws IOException;
+}

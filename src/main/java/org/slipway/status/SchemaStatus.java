@@ -1,0 +1,54 @@
+package org.slipway.status;
+
+import java.util.List;
+import java.util.Optional;
+import org.slipway.history.Run;
+import org.slipway.migration.Problem;
+
+/**
+ * Everything that one glance at the dashboard tells.
+ *
+ * @param database null when it can't be reached; {@code databaseError} says why
+ * @param pending how many migrations the next run would work on (without {@code LATE} ones)
+ * @param late how many only run out of order
+ * @param problems what keeps the next run from starting
+ * @param activeRun null unless one is active
+ * @param lastRun newest run that ended, null when there is none
+ */
+public record SchemaStatus(
+        Database database,
+        String databaseError,
+        int pending,
+        int late,
+        List<MigrationStatus> migrations,
+        List<CheckResult> checks,
+        List<Problem> problems,
+        Run activeRun,
+        Run lastRun) {
+
+    /**
+     * @param version such as {@code 18.1}
+     * @param historyExists false until the first run made Slipway's own tables
+     */
+    public record Database(String name, String host, String version, String user, boolean historyExists) {}
+
+    /** True when nothing is pending, nothing needs attention and all checks answer yes. */
+    public boolean upToDate() {
+        return database != null
+                && pending == 0
+                && problems.isEmpty()
+                && migrations.stream().noneMatch(m -> needsAttention(m))
+                && checks.stream().allMatch(c -> c.answer() == CheckResult.Answer.PRESENT);
+    }
+
+    public static boolean needsAttention(MigrationStatus migration) {
+        return switch (migration.state()) {
+            case FAILED, PARTIAL, DRIFTED, CHANGED, MISSING, LATE -> true;
+            case PENDING, APPLIED, BASELINE, SUPERSEDED -> false;
+        };
+    }
+
+    public Optional<MigrationStatus> find(String key) {
+        return migrations.stream().filter(m -> m.key().equals(key)).findFirst();
+    }
+}
