@@ -1,0 +1,66 @@
+package org.slipway.configuration;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** Where the text of settings comes from. */
+interface SettingSource {
+    /**
+     * The text as it was set, also when it is empty.
+     *
+     * @param literal true to leave expressions alone
+     */
+    Optional<String> text(String key, boolean literal);
+
+    /** Sorted. */
+    SortedSet<String> keys();
+
+    static SettingSource of(Map<String, String> texts) {
+        return new SettingSource() {
+            @Override
+            public Optional<String> text(String key, boolean literal) {
+                return Optional.ofNullable(texts.get(key));
+            }
+
+            @Override
+            public SortedSet<String> keys() {
+                return new TreeSet<>(texts.keySet());
+            }
+        };
+    }
+
+    /**
+     * Asks the sources themselves, in their order. {@link Config} takes an empty value for a missing one and would then
+     * fall back to the default, and it reads {@code ${} as the beginning of an expression: for it there is neither an
+     * empty prefix nor a placeholder's own mark.
+     */
+    static SettingSource of(Config config) {
+        return new SettingSource() {
+            @Override
+            public Optional<String> text(String key, boolean literal) {
+                Optional<String> raw = StreamSupport.stream(
+                                config.getConfigSources().spliterator(), false)
+                        .map(source -> source.getValue(key))
+                        .filter(value -> value != null)
+                        .findFirst();
+                return literal || raw.isEmpty() || !raw.get().contains("${")
+                        ? raw
+                        : config.getOptionalValue(key, String.class).or(() -> raw);
+            }
+
+            @Override
+            public SortedSet<String> keys() {
+                SortedSet<String> keys = new TreeSet<>();
+                for (ConfigSource source : config.getConfigSources()) {
+                    keys.addAll(source.getPropertyNames());
+                }
+                return keys;
+            }
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package org.slipway.configuration;
+
+import static org.slipway.configuration.Setting.literal;
+import static org.slipway.configuration.Setting.of;
+import static org.slipway.configuration.Setting.secret;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slipway.configuration.ExecutionSettings.Divide;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
+
+/**
+ * Every key there is, with its default and its sentence. The console reads its values by this table, and a test holds
+ * {@code server-config/slipway.properties} to it, so that no key can be in the one and not in the other.
+ */
+final class SettingTable {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static final Setting<List<String>> LOCATION = of(
+            "migrations.location",
+            "filesystem:migrations",
+            Parsers::list,
+            "Where migrations are, separated by commas: filesystem:/a/folder or classpath:a/folder, with all subfolders. A relative folder is looked up from the server's working directory.");
+    static final Setting<String> PREFIX = of(
+            "migrations.prefix", "V", Parsers::any, "What the names of versioned migrations begin with; may be empty.");
+    static final Setting<String> REPEATABLE_PREFIX = of(
+            "migrations.repeatable-prefix",
+            "R",
+            Parsers::notEmpty,
+            "What the names of repeatable migrations begin with.");
+    static final Setting<String> SEPARATOR = of(
+            "migrations.separator",
+            "__",
+            Parsers::notEmpty,
+            "What stands between version and description in a file's name.");
+    static final Setting<List<String>> SUFFIXES = of(
+            "migrations.suffixes",
+            ".sql",
+            Parsers::list,
+            "Endings of files that are migrations, separated by commas; upper and lower case are the same.");
+    static final Setting<Charset> ENCODING = of(
+            "migrations.encoding",
+            "UTF-8",
+            Parsers::charset,
+            "Encoding of files whose .sql.conf does not say otherwise.");
+    static final Setting<Boolean> PLACEHOLDER_REPLACEMENT = of(
+            "migrations.placeholder-replacement",
+            "true",
+            Parsers::bool,
+            "Whether placeholders in migrations are replaced.");
+    static final Setting<String> PLACEHOLDER_PREFIX =
+            literal("migrations.placeholder-prefix", "${", Parsers::notEmpty, "What a placeholder begins with.");
+    static final Setting<String> PLACEHOLDER_SUFFIX =
+            literal("migrations.placeholder-suffix", "}", Parsers::notEmpty, "What a placeholder ends with.");
+    static final Setting<String> PLACEHOLDERS = literal(
+            "migrations.placeholders.<name>",
+            null,
+            Parsers::any,
+            "The text that replaces the placeholder of this name; upper and lower case of the name are the same.");
+
+    static final Setting<String> HISTORY_SCHEMA = of(
+            "history.schema",
+            "slipway",
+            Parsers::schema,
+            "Schema of Slipway's own tables. The first run creates it; where the role may not, name one that exists.");
+    static final Setting<Duration> LOCK_TIMEOUT = of(
+            "lock-timeout",
+            "200ms",
+            Parsers.duration(MILLISECOND, Parsers.POSTGRESQL_LIMIT),
+            "How long a step waits for one lock before it is rolled back and tried again. Readers queue behind a waiting step, so this is how long they may have to wait.");
+    static final Setting<Duration> LOCK_RETRY_BUDGET = of(
+            "lock-retry-budget",
+            "10min",
+            Parsers.duration(Duration.ZERO, WEEK),
+            "How long a step is tried again after lock time-outs, deadlocks and serialization failures.");
+    static final Setting<Duration> STATEMENT_TIMEOUT = of(
+            "statement-timeout",
+            "0",
+            Parsers.duration(Duration.ZERO, Parsers.POSTGRESQL_LIMIT),
+            "How long one statement may take; 0 for as long as it needs.");
+    static final Setting<OnExisting> ON_EXISTING = of(
+            "on-existing",
+            "warn",
+            Parsers.oneOf(OnExisting.class),
+            "What an object is that a migration creates and that is there already: warn or fail.");
+    static final Setting<Divide> DIVIDE = of(
+            "divide",
+            "auto",
+            Parsers.oneOf(Divide.class),
+            "What happens to a migration with a statement that PostgreSQL refuses in a transaction: auto divides it there into steps, refuse fails.");
+    static final Setting<Duration> CHECK_TIMEOUT = of(
+            "check-timeout",
+            "5s",
+            Parsers.duration(Duration.ofMillis(10), Duration.ofMinutes(10)),
+            "How long all checks of one status page together may take.");
+    static final Setting<Duration> DRAIN_TIMEOUT = of(
+            "shutdown.drain-timeout",
+            "20s",
+            Parsers.duration(Duration.ZERO, DAY),
+            "How long a stopping server waits for the step it is in before it cancels it. Keep it below the time after which your platform kills the process.");
+    static final Setting<Duration> HEARTBEAT = of(
+            "heartbeat",
+            "1s",
+            Parsers.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "How often a node that works on a run says that it is alive.");
+    static final Setting<Duration> LOST_AFTER = of(
+            "lost-after",
+            "15s",
+            Parsers.duration(SECOND, DAY),
+            "After how long without a heartbeat a node counts as lost and its run may be taken over; at least three heartbeats.");
+
+    static final Setting<Path> DATA_DIRECTORY = of(
+            "data-directory",
+            "slipway-data",
+            Parsers::path,
+            "Folder for what the console keeps outside the database: the hash of the generated password.");
+    static final Setting<URI> BASE_URL = of(
+            "base-url",
+            null,
+            Parsers::baseUrl,
+            "Address under which browsers reach the console, when a proxy stands before it. With https, cookies are Secure and browsers are told to insist on it.");
+    static final Setting<AuthSettings.Mode> AUTH_MODE =
+            of("auth.mode", "local", Parsers.oneOf(AuthSettings.Mode.class), "Where accounts come from: local.");
+    static final Setting<String> ADMIN_USER =
+            of("auth.local.admin-user", "admin", Parsers::userName, "Name of the local administrator.");
+    static final Setting<String> ADMIN_PASSWORD = secret(
+            "auth.local.admin-password",
+            Parsers::notEmpty,
+            "Password of the local administrator. Without it one is generated at the first start and shown once in the log.");
+    static final Setting<Path> USERS_FILE = of(
+            "auth.local.users-file",
+            null,
+            Parsers::path,
+            "File with further local accounts, one a line: name:role,role:hash. Make a hash with: java -cp WEB-INF/classes org.slipway.security.PasswordHashCommand");
+    static final Setting<Duration> SESSION_MAX_AGE = of(
+            "auth.session-max-age",
+            "8h",
+            Parsers.duration(SECOND, WEEK),
+            "After how long a browser has to sign in again, however busy it was. Half an hour without a request ends a session earlier.");
+    static final Setting<Duration> TOKEN_LIFETIME = of(
+            "auth.token-lifetime",
+            "15min",
+            Parsers.duration(SECOND, DAY),
+            "How long a bearer token from /auth/token is valid.");
+
+    static final Setting<String> DB_URL = of(
+            "db.url",
+            null,
+            Parsers::notEmpty,
+            "JDBC address of the database, such as jdbc:postgresql://host:5432/name. Read by the server's connection pool.");
+    static final Setting<String> DB_USER =
+            of("db.user", null, Parsers::notEmpty, "Role that runs migrations. Read by the server's connection pool.");
+    static final Setting<String> DB_PASSWORD =
+            secret("db.password", Parsers::any, "Its password. Read by the server's connection pool.");
+    static final Setting<Integer> HTTP_PORT = of(
+            "http.port", "8080", Parsers::port, "Port of the console that mvn -Prun starts. Servers have their own.");
+
+    static final List<Setting<?>> ALL = List.of(
+            LOCATION,
+            PREFIX,
+            REPEATABLE_PREFIX,
+            SEPARATOR,
+            SUFFIXES,
+            ENCODING,
+            PLACEHOLDER_REPLACEMENT,
+            PLACEHOLDER_PREFIX,
+            PLACEHOLDER_SUFFIX,
+            PLACEHOLDERS,
+            HISTORY_SCHEMA,
+            LOCK_TIMEOUT,
+            LOCK_RETRY_BUDGET,
+            STATEMENT_TIMEOUT,
+            ON_EXISTING,
+            DIVIDE,
+            CHECK_TIMEOUT,
+            DRAIN_TIMEOUT,
+            HEARTBEAT,
+            LOST_AFTER,
+            DATA_DIRECTORY,
+            BASE_URL,
+            AUTH_MODE,
+            ADMIN_USER,
+            ADMIN_PASSWORD,
+            USERS_FILE,
+            SESSION_MAX_AGE,
+            TOKEN_LIFETIME,
+            DB_URL,
+            DB_USER,
+            DB_PASSWORD,
+            HTTP_PORT);
+
+    private SettingTable() {}
+}
