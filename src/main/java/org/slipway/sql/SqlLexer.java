@@ -1,0 +1,284 @@
+package org.slipway.sql;
+
+import java.io.IOException;
+
+/**
+ * PostgreSQL's lexical rules as psql applies them (PostgreSQL manual, "Lexical Structure"; psql reads line by line).
+ *
+ * <p>Where psql differs from the server, psql is right here, because a script is what psql runs: a string constant
+ * continues on the next line only after a lone carriage return, and a change of {@code standard_conforming_strings}
+ * begins with the next line. A token that is never closed ends with the script and is {@link #unterminated()}.
+ */
+final class SqlLexer {
+    enum Kind {
+        END,
+        LINE_END,
+        SPACE,
+        LINE_COMMENT,
+        BLOCK_COMMENT,
+        WORD,
+        NUMBER,
+        STRING,
+        DOLLAR_STRING,
+        QUOTED_IDENTIFIER,
+        OPEN,
+        CLOSE,
+        SEMICOLON,
+        BACKSLASH,
+        OTHER
+    }
+
+    private final ScriptBuffer in;
+    private final QuotedText quoted;
+
+    /** How the string constant was quoted that only white space separates from what comes next; else null. */
+    private Quoting lastString;
+
+    private boolean returnSinceString;
+    private boolean backslashEscapes;
+    private boolean backslashEscapesBefore;
+    private int changedInLine;
+
+    SqlLexer(ScriptBuffer in) {
+        this.in = in;
+        quoted = new QuotedText(in);
+    }
+
+    /** The opposite of {@code standard_conforming_strings}; it holds from the next line on. */
+    void backslashEscapes(boolean on) {
+        if (changedInLine != in.line) {
+            backslashEscapesBefore = backslashEscapes;
+            changedInLine = in.line;
+        }
+        backslashEscapes = on;
+    }
+
+    /** The token just returned was opened and never closed. */
+    boolean unterminated() {
+        return quoted.unterminated();
+    }
+
+    Kind next() throws IOException, SqlSyntaxException {
+        in.beginToken();
+        if (in.position == in.limit) {
+            in.position = in.fill(in.position);
+        }
+        Quoting before = lastString;
+        lastString = null;
+        char c = in.chars[in.position];
+        if (Characters.startsWord(c)) {
+            return word(c);
+        }
+        switch (c) {
+            case ' ', '\t', '\r', '\f':
+                lastString = before;
+                return space();
+            case '\n':
+                in.lineFeed(in.position++);
+                return Kind.LINE_END;
+            case '\'':
+                return string(before != null && returnSinceString ? before : plainQuoting(), 0);
+            case '"':
+                return skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 1, '"'));
+            case '-':
+                return dash(before);
+            case '/':
+                return peek(1) == '*'
+                        ? skip(Kind.BLOCK_COMMENT, quoted.blockComment(in.position + 2))
+                        : single(Kind.OTHER);
+            case '$':
+                return dollar();
+            case ':':
+                return colon();
+            case '.':
+                return dot();
+            case 0:
+                in.more(in.position);
+                return Kind.END;
+            default:
+                return Characters.isDigit(c) ? number() : single(punctuation(c));
+        }
+    }
+
+    private static Kind punctuation(char c) {
+        return switch (c) {
+            case '(' -> Kind.OPEN;
+            case ')' -> Kind.CLOSE;
+            case ';' -> Kind.SEMICOLON;
+            case '\\' -> Kind.BACKSLASH;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private Kind single(Kind kind) {
+        in.position++;
+        return kind;
+    }
+
+    /** The character so many places behind the token's first; NUL behind the end of the script. */
+    private char peek(int distance) throws IOException {
+        in.position = in.need(in.position, distance + 1);
+        int at = in.position + distance;
+        return at < in.limit ? in.chars[at] : 0;
+    }
+
+    private Kind space() throws IOException, SqlSyntaxException {
+        int p = in.position;
+        for (; ; ) {
+            char c = in.chars[p];
+            if (c == ' ' || c == '\t' || c == '\f') {
+                p++;
+            } else if (c == '\r') {
+                returnSinceString = true;
+                p++;
+            } else if (c != 0 || (p = in.more(p)) == in.limit) {
+                in.position = p;
+                return Kind.SPACE;
+            }
+        }
+    }
+
+    private Kind skip(Kind kind, int end) {
+        in.position = end;
+        return kind;
+    }
+
+    private Kind dash(Quoting before) throws IOException, SqlSyntaxException {
+        if (peek(1) != '-') {
+            return single(Kind.OTHER);
+        }
+        lastString = before;
+        return skip(Kind.LINE_COMMENT, quoted.lineComment(in.position + 2));
+    }
+
+    private Quoting plainQuoting() {
+        boolean escaped = in.line > changedInLine ? backslashEscapes : backslashEscapesBefore;
+        return escaped ? Quoting.ESCAPED : Quoting.PLAIN;
+    }
+
+    /** @param prefix how many characters stand before the quote */
+    private Kind string(Quoting quoting, int prefix) throws IOException, SqlSyntaxException {
+        int body = in.position + prefix + 1;
+        in.position = quoting == Quoting.ESCAPED ? quoted.escaped(body) : quoted.plain(body, '\'');
+        lastString = quoting;
+        returnSinceString = false;
+        return Kind.STRING;
+    }
+
+    private Kind word(char first) throws IOException, SqlSyntaxException {
+        char next = peek(1);
+        if (next == '\'') {
+            Quoting quoting = prefixed(first);
+            if (quoting != null) {
+                return string(quoting, 1);
+            }
+        } else if (next == '&' && (first == 'u' || first == 'U')) {
+            char quote = peek(2);
+            if (quote == '\'') {
+                return string(Quoting.PLAIN, 2);
+            } else if (quote == '"') {
+                return skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 3, '"'));
+            }
+        }
+        return skip(Kind.WORD, wordEnd(in.position + 1));
+    }
+
+    private Quoting prefixed(char letter) {
+        return switch (letter) {
+            case 'e', 'E' -> Quoting.ESCAPED;
+            case 'b', 'B', 'x', 'X' -> Quoting.PLAIN;
+            case 'n', 'N' -> plainQuoting();
+            default -> null;
+        };
+    }
+
+    private int wordEnd(int start) throws IOException, SqlSyntaxException {
+        int p = start;
+        for (; ; ) {
+            char c = in.chars[p];
+            if (Characters.continuesWord(c)) {
+                p++;
+            } else if (c != 0 || (p = in.more(p)) == in.limit) {
+                return p;
+            }
+        }
+    }
+
+    private int tagEnd(int start) throws IOException, SqlSyntaxException {
+        int p = start;
+        for (; ; ) {
+            char c = in.chars[p];
+            if (Characters.continuesTag(c)) {
+                p++;
+            } else if (c != 0 || (p = in.more(p)) == in.limit) {
+                return p;
+            }
+        }
+    }
+
+    private int digits(int start) throws IOException, SqlSyntaxException {
+        int p = start;
+        for (; ; ) {
+            char c = in.chars[p];
+            if (Characters.isDigit(c)) {
+                p++;
+            } else if (c != 0 || (p = in.more(p)) == in.limit) {
+                return p;
+            }
+        }
+    }
+
+    /** Up to the end of what PostgreSQL 15 takes as one number, "trailing junk" included. */
+    private Kind number() throws IOException, SqlSyntaxException {
+        in.position = in.chars[in.position] == '.' ? in.position : digits(in.position);
+        if (peek(0) == '.' && peek(1) != '.') {
+            in.position = digits(in.position + 1);
+        }
+        char exponent = peek(0);
+        if (exponent == 'e' || exponent == 'E') {
+            char sign = peek(1);
+            if (sign == '+' || sign == '-') {
+                boolean complete = Characters.isDigit(peek(2));
+                in.position = complete ? digits(in.position + 2) : in.position + 2;
+                return complete ? numberTail() : Kind.NUMBER;
+            }
+        }
+        return numberTail();
+    }
+
+    private Kind numberTail() throws IOException, SqlSyntaxException {
+        return skip(Kind.NUMBER, Characters.startsWord(peek(0)) ? wordEnd(in.position) : in.position);
+    }
+
+    private Kind dot() throws IOException, SqlSyntaxException {
+        char next = peek(1);
+        if (next == '.') {
+            return skip(Kind.OTHER, in.position + 2);
+        }
+        return Characters.isDigit(next) ? number() : single(Kind.OTHER);
+    }
+
+    private Kind dollar() throws IOException, SqlSyntaxException {
+        char next = peek(1);
+        if (Characters.isDigit(next)) {
+            in.position = digits(in.position + 1);
+            numberTail();
+            return Kind.OTHER;
+        }
+        int tag = Characters.startsWord(next) ? tagEnd(in.position + 1) : in.position + 1;
+        if (tag < in.limit && in.chars[tag] == '$') {
+            return skip(Kind.DOLLAR_STRING, quoted.dollar(tag + 1));
+        }
+        in.position = in.token + 1;
+        return Kind.OTHER;
+    }
+
+    /** A psql variable's name is no word to psql, even where the variable is not set and its text is sent as it is. */
+    private Kind colon() throws IOException, SqlSyntaxException {
+        char next = peek(1);
+        if (next == ':' || next == '=') {
+            return skip(Kind.OTHER, in.position + 2);
+        }
+        return skip(Kind.OTHER, Characters.continuesTag(next) ? tagEnd(in.position + 1) : in.position + 1);
+    }
+}
