@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
  * <p>Settings travel in a file that only its owner may read: a command line is public on most machines.
  */
 public final class PayaraProcess {
+    /** Keeps the terminal's Ctrl-C, which goes to all its processes, from stopping the server before its turn. */
+    private static final Path SESSION = Path.of("/usr/bin/setsid");
+
+    /** From Payara's own summary. After a failed deployment it stays up and answers 404. */
+    private static final Pattern NOTHING_DEPLOYED = Pattern.compile("\"Deployed\": \\[\\s*]");
+
     private static final String LOOPBACK =
             "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1";
 
@@ -75,6 +82,9 @@ public final class PayaraProcess {
 
     private static List<String> command(Launch launch, Path work, Path settings, Path preBoot) {
         List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SESSION)) {
+            command.add(SESSION.toString());
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
         command.addAll(List.of("-jar", launch.microJar().toAbsolutePath().toString()));
@@ -106,6 +116,9 @@ public final class PayaraProcess {
         while (!isReady(client, request)) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 throw new IOException("The server ended with code " + process.exitValue() + ". " + logTail(40));
+            }
+            if (NOTHING_DEPLOYED.matcher(Files.readString(log())).find()) {
+                throw new IOException("The console could not be deployed. " + logTail(40));
             }
             if (System.nanoTime() > end) {
                 throw new IOException("The server was not ready within " + limit.toSeconds() + " s. " + logTail(40));
