@@ -1,0 +1,106 @@
+package org.slipway.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.CallerPrincipal;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.logging.Logger;
+import org.slipway.configuration.AuthSettings;
+
+/**
+ * Says who asks. Jakarta Security allows an application one mechanism, so this one has both ways: under {@code /api} a
+ * bearer token and nothing else (the session cookie is not even read, so another site has nothing to forge), everywhere
+ * else the browser's session.
+ */
+@ApplicationScoped
+public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechanism {
+    private static final Logger LOG = Logger.getLogger(ConsoleAuthenticationMechanism.class.getName());
+    private static final String SCHEME = "Bearer ";
+
+    @Inject
+    AuthSettings settings;
+
+    @Inject
+    BearerTokens tokens;
+
+    @Inject
+    BrowserSession session;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        ResponseHeaders.set(request, response, settings.https());
+        try {
+            return RequestPath.isApi(RequestPath.of(request))
+                    ? program(request, response, context)
+                    : browser(request, response, context);
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+    }
+
+    private AuthenticationStatus program(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return context.isProtected()
+                    ? unauthorized(response, "", "Send a bearer token; POST /auth/token issues one.")
+                    : context.doNothing();
+        }
+        try {
+            Caller caller = tokens.verify(header.substring(SCHEME.length()).strip());
+            return context.notifyContainerAboutLogin(new CallerPrincipal(caller.name()), caller.roles());
+        } catch (TokenVerifier.RefusedException e) {
+            LOG.info(() -> "Bearer token refused: " + e.getMessage());
+            return unauthorized(
+                    response, ", error=\"invalid_token\"", "The bearer token is not valid, or not any more.");
+        }
+    }
+
+    private static AuthenticationStatus unauthorized(HttpServletResponse response, String parameters, String detail)
+            throws IOException {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"slipway\"" + parameters);
+        ProblemDetails.write(response, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail);
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+
+    /** Other sites' POSTs are refused here and not in a filter: a filter would run after the redirect to the sign-in page. */
+    private AuthenticationStatus browser(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
+        if (CrossSite.isForged(request, settings.baseUrl())) {
+            LOG.warning(() ->
+                    "Refused a request that another site made: " + request.getMethod() + " " + request.getRequestURI());
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return AuthenticationStatus.SEND_FAILURE;
+        }
+        Optional<Caller> caller = session.caller(request);
+        if (caller.isPresent()) {
+            return context.notifyContainerAboutLogin(
+                    new CallerPrincipal(caller.get().name()), caller.get().roles());
+        }
+        return context.isProtected() ? context.redirect(signInPage(request)) : context.doNothing();
+    }
+
+    /** Also for a POST: pages post to their own address, so the same address by GET is where the user was. */
+    private static String signInPage(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        String wanted = request.getRequestURI() + query;
+        return request.getContextPath() + LocalPath.SIGN_IN_PAGE + "?" + SignIn.RETURN + "="
+                + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void cleanSubject(HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        session.end(request);
+    }
+}

@@ -1,0 +1,59 @@
+package org.slipway.security;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Every error that the server would otherwise show with a page of its own, which tells its name, its version and the stack:
+ * JSON for programs, a page for people.
+ */
+@WebServlet(ErrorServlet.PATH)
+public class ErrorServlet extends HttpServlet {
+    static final String PATH = "/error/status";
+    private static final String PAGE = "/error.xhtml";
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String failed = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (failed == null) {
+            response.sendRedirect(request.getContextPath() + LocalPath.START_PAGE);
+            return;
+        }
+        ErrorText error = ErrorText.of(response.getStatus());
+        if (RequestPath.isForPrograms(failed.substring(request.getContextPath().length()))) {
+            ProblemDetails.write(response, response.getStatus(), error.title(), error.detail());
+        } else {
+            page(request, response, error);
+        }
+    }
+
+    private static void page(HttpServletRequest request, HttpServletResponse response, ErrorText error)
+            throws IOException {
+        int status = response.getStatus();
+        try {
+            request.getRequestDispatcher(PAGE).forward(new FirstRequest(request), response);
+        } catch (ServletException | IOException | RuntimeException e) {
+            LOG.log(Level.SEVERE, "The error page itself failed", e);
+            plain(response, status, error);
+        }
+    }
+
+    /** Without templates: what failed may have been these. */
+    private static void plain(HttpServletResponse response, int status, ErrorText error) throws IOException {
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            response.setStatus(status);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().write(error.title() + "\n\n" + error.detail() + "\n");
+        }
+    }
+}

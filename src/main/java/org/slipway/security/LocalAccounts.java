@@ -1,0 +1,89 @@
+package org.slipway.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.slipway.configuration.AuthSettings;
+
+/**
+ * The accounts of local mode: the administrator, and those of the users file. The file is read again for each sign-in, so
+ * that an account can be added or taken away without a restart.
+ */
+@ApplicationScoped
+public class LocalAccounts {
+    private static final Logger LOG = Logger.getLogger(LocalAccounts.class.getName());
+
+    private AuthSettings settings;
+    private volatile LocalAccount admin;
+    private volatile Map<String, LocalAccount> others = Map.of();
+
+    protected LocalAccounts() {}
+
+    @Inject
+    LocalAccounts(AuthSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Called once, before the first request.
+     *
+     * @throws IllegalStateException with what to do, when the accounts can't be read; the deployment then stops
+     */
+    void prepare() {
+        PasswordHash hash = settings.adminPassword().map(PasswordHash::of).orElseGet(this::generated);
+        admin = new LocalAccount(settings.adminUser(), Set.of(Roles.ADMIN), hash);
+        settings.usersFile().ifPresent(file -> {
+            try {
+                others = read(file);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new IllegalStateException(
+                        "Slipway does not start: slipway.auth.local.users-file = " + unreadable(file, e), e);
+            }
+        });
+    }
+
+    private PasswordHash generated() {
+        GeneratedPassword generated = new GeneratedPassword(settings.dataDirectory());
+        return generated.readOrGenerate(password -> LOG.warning(() -> "\n*** First start. Sign in as "
+                + settings.adminUser() + " with the password " + password + "\n*** It is shown only now. Delete "
+                + generated.file() + " and restart for a new one."));
+    }
+
+    /** Always takes the time of one hash, so that time does not tell which names exist. */
+    Optional<Caller> verify(String name, String password) {
+        LocalAccount account = name.equals(admin.name()) ? admin : current().get(name);
+        boolean right = (account == null ? admin : account).hash().matches(password);
+        return right && account != null ? Optional.of(account.caller()) : Optional.empty();
+    }
+
+    private Map<String, LocalAccount> current() {
+        settings.usersFile().ifPresent(file -> {
+            try {
+                others = read(file);
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.log(Level.WARNING, () -> "Going on with the accounts read before: " + unreadable(file, e));
+            }
+        });
+        return others;
+    }
+
+    private Map<String, LocalAccount> read(Path file) throws IOException {
+        Map<String, LocalAccount> accounts = UsersFile.parse(Files.readAllLines(file));
+        if (accounts.containsKey(settings.adminUser())) {
+            throw new IllegalArgumentException(
+                    settings.adminUser() + " is the administrator, whose password is set elsewhere");
+        }
+        return Map.copyOf(accounts);
+    }
+
+    private static String unreadable(Path file, Exception e) {
+        return file + " can't be used (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
+    }
+}

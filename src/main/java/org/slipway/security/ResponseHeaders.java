@@ -1,0 +1,32 @@
+package org.slipway.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * What every answer tells the browser not to do. Set by the authentication mechanism too and not by the filter alone:
+ * filters do not run for what the container refuses.
+ */
+final class ResponseHeaders {
+    /** {@code data:} only for images: the stylesheet has its icons in itself. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    static final String HSTS = "max-age=31536000";
+
+    private ResponseHeaders() {}
+
+    static void set(HttpServletRequest request, HttpServletResponse response, boolean https) {
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        if (!RequestPath.isResource(RequestPath.of(request))) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        if (https) {
+            response.setHeader("Strict-Transport-Security", HSTS);
+        }
+    }
+}

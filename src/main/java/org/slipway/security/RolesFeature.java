@@ -1,0 +1,84 @@
+package org.slipway.security;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Enforces {@code @RolesAllowed}, {@code @PermitAll} and {@code @DenyAll} on resources. Jakarta REST leaves that to the
+ * server, and some servers let everybody in. A resource that says nothing is for nobody.
+ */
+@Provider
+public class RolesFeature implements DynamicFeature {
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Rule rule = ruleOf(resource.getResourceMethod())
+                .or(() -> ruleOf(resource.getResourceClass()))
+                .orElse(Rule.NOBODY);
+        if (!rule.everybody()) {
+            context.register(new RoleFilter(rule.roles()));
+        }
+    }
+
+    private record Rule(boolean everybody, Set<String> roles) {
+        static final Rule NOBODY = new Rule(false, Set.of());
+    }
+
+    private static Optional<Rule> ruleOf(AnnotatedElement element) {
+        if (element.isAnnotationPresent(DenyAll.class)) {
+            return Optional.of(Rule.NOBODY);
+        }
+        if (element.isAnnotationPresent(PermitAll.class)) {
+            return Optional.of(new Rule(true, Set.of()));
+        }
+        return Optional.ofNullable(element.getAnnotation(RolesAllowed.class))
+                .map(allowed -> new Rule(false, Set.of(allowed.value())));
+    }
+
+    /** 401 for nobody, 403 for somebody else. */
+    @Priority(Priorities.AUTHORIZATION)
+    static final class RoleFilter implements ContainerRequestFilter {
+        private final Set<String> roles;
+
+        RoleFilter(Set<String> roles) {
+            this.roles = roles;
+        }
+
+        @Override
+        public void filter(ContainerRequestContext request) {
+            SecurityContext caller = request.getSecurityContext();
+            if (roles.stream().noneMatch(caller::isUserInRole)) {
+                request.abortWith(caller.getUserPrincipal() == null ? unauthorized() : forbidden());
+            }
+        }
+
+        private static Response unauthorized() {
+            return Response.status(Response.Status.UNAUTHORIZED)
+                    .header("WWW-Authenticate", "Bearer realm=\"slipway\"")
+                    .type(ProblemDetails.CONTENT_TYPE)
+                    .entity(ProblemDetails.json(
+                            401, "Unauthorized", "Send a bearer token; POST /auth/token issues one."))
+                    .build();
+        }
+
+        private static Response forbidden() {
+            return Response.status(Response.Status.FORBIDDEN)
+                    .type(ProblemDetails.CONTENT_TYPE)
+                    .entity(ProblemDetails.json(403, "Forbidden", "You are signed in, but without the role for this."))
+                    .build();
+        }
+    }
+}
