@@ -1,0 +1,43 @@
+package org.slipway.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A file that was found in a location, not read yet.
+ *
+ * @param location as the settings name it
+ * @param script path relative to its location, divided by {@code /}
+ * @param identity its whole path, the same for the same file found twice
+ */
+record SourceFile(String location, String script, String identity, Stamp stamp, Opener opener) {
+    /** Opens the bytes anew for each reading. */
+    @FunctionalInterface
+    interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    /** What tells an edited file from the one that was read, without reading it. */
+    record Stamp(long size, Instant modified) {
+        private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
+        /**
+         * False when the file was edited so shortly before that another edit may carry the same time: file systems count
+         * in steps of up to two seconds.
+         */
+        boolean isTrustedAt(Instant read) {
+            return Duration.between(modified, read).abs().compareTo(COARSEST_CLOCK) > 0;
+        }
+    }
+
+    String name() {
+        return script.substring(script.lastIndexOf('/') + 1);
+    }
+
+    /** How a sentence about another file names it: with its location where that is another one. */
+    String seenFrom(SourceFile other) {
+        return location.equals(other.location) ? script : location + "/" + script;
+    }
+}
