@@ -24,6 +24,7 @@ final class FileListing implements AutoCloseable {
     private final Map<String, SourceFile> scripts = new LinkedHashMap<>();
     /** By the identity of the script they belong to. */
     private final Map<String, SourceFile> configurations = new LinkedHashMap<>();
+
     private final List<Problem> problems = new ArrayList<>();
     private final List<Closeable> archives = new ArrayList<>();
 

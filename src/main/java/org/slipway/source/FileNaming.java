@@ -36,7 +36,8 @@ final class FileNaming {
                         new Prefix(settings.repeatablePrefix(), Kind.REPEATABLE),
                         new Prefix("U", Kind.UNDO_OR_BASELINE),
                         new Prefix("B", Kind.UNDO_OR_BASELINE))
-                .sorted(Comparator.comparingInt((Prefix prefix) -> -prefix.text().length()))
+                .sorted(Comparator.comparingInt(
+                        (Prefix prefix) -> -prefix.text().length()))
                 .toList();
     }
 
@@ -62,7 +63,9 @@ final class FileNaming {
     private FileName parse(Prefix prefix, String rest, String suffix) {
         int separator = rest.indexOf(settings.separator());
         String version = separator < 0 ? rest : rest.substring(0, separator);
-        String description = separator < 0 ? "" : rest.substring(separator + settings.separator().length());
+        String description = separator < 0
+                ? ""
+                : rest.substring(separator + settings.separator().length());
         return switch (prefix.kind()) {
             case VERSIONED -> versioned(version, description, rest, suffix);
             case REPEATABLE -> repeatable(version, description, suffix);
@@ -78,8 +81,9 @@ final class FileNaming {
             String right = found.matches()
                     ? name(found.group(1), found.group(2).isEmpty() ? "description" : found.group(2), suffix)
                     : name("1", rest.replaceFirst("^_+", ""), suffix);
-            return new FileName.Misnamed("The name begins like a versioned migration, but has no version. A name such as '"
-                    + right + "' would be right.");
+            return new FileName.Misnamed(
+                    "The name begins like a versioned migration, but has no version. A name such as '" + right
+                            + "' would be right.");
         }
     }
 

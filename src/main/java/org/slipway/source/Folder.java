@@ -96,7 +96,8 @@ final class Folder {
             if (attributes.isRegularFile()) {
                 add(entry, attributes);
             } else {
-                listing.problem(scriptOf(entry), "This is not a regular file and is not read. Put a file in its place.");
+                listing.problem(
+                        scriptOf(entry), "This is not a regular file and is not read. Put a file in its place.");
             }
         }
     }
@@ -129,7 +130,8 @@ final class Folder {
 
     /** The name as UTF-8, for a server whose locale can't show it: only the URI keeps the bytes of the name. */
     private String fromBytes(Path path) {
-        String whole = path.toUri().getRawPath().substring(root.toUri().getRawPath().length());
+        String whole =
+                path.toUri().getRawPath().substring(root.toUri().getRawPath().length());
         return URLDecoder.decode(whole.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

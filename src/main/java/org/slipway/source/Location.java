@@ -39,8 +39,11 @@ final class Location {
         switch (scheme.group(1)) {
             case "filesystem" -> listFolder(scheme.group(2), listing);
             case "classpath" -> listResources(scheme.group(2), listing);
-            default -> listing.problem(text, "'" + scheme.group(1)
-                    + ":' is not a kind of location; filesystem: and classpath: are understood.");
+            default ->
+                listing.problem(
+                        text,
+                        "'" + scheme.group(1)
+                                + ":' is not a kind of location; filesystem: and classpath: are understood.");
         }
     }
 
@@ -50,8 +53,10 @@ final class Location {
             if (folder.isBlank()) {
                 listing.problem(text, "The location names no folder. Write filesystem: and the folder's path.");
             } else if (!Files.exists(path)) {
-                listing.problem(text, "The location does not exist: there is no folder " + path
-                        + ". Make it, or correct slipway.migrations.location.");
+                listing.problem(
+                        text,
+                        "The location does not exist: there is no folder " + path
+                                + ". Make it, or correct slipway.migrations.location.");
             } else if (!Files.isDirectory(path)) {
                 listing.problem(text, "The location " + path + " is a file; a folder is expected.");
             } else {
@@ -67,8 +72,10 @@ final class Location {
         try {
             List<URL> found = Collections.list(resources.getResources(folder));
             if (found.isEmpty()) {
-                listing.problem(text, "The location does not exist: the application has no resource folder '" + folder
-                        + "'. Put it into WEB-INF/classes or a library, or correct slipway.migrations.location.");
+                listing.problem(
+                        text,
+                        "The location does not exist: the application has no resource folder '" + folder
+                                + "'. Put it into WEB-INF/classes or a library, or correct slipway.migrations.location.");
             }
             for (URL url : found) {
                 listResource(url, folder, listing);
@@ -89,8 +96,10 @@ final class Location {
             URI uri = URI.create(jar.startsWith("file:") ? jar : "file:" + jar);
             new Archive(text, new File(uri), folder + "/", listing).list();
         } else {
-            listing.problem(text, "This server keeps the location at " + address
-                    + ", which can't be listed. Use a filesystem: location.");
+            listing.problem(
+                    text,
+                    "This server keeps the location at " + address
+                            + ", which can't be listed. Use a filesystem: location.");
         }
     }
 }

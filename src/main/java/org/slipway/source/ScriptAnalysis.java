@@ -114,7 +114,8 @@ final class ScriptAnalysis {
                 throw new IllegalArgumentException("exactly one statement is expected after the name.");
             }
             if (TransactionControl.of(first.leadingWords()) != TransactionControl.NONE) {
-                throw new IllegalArgumentException("a question to the schema is expected, not the end of a transaction.");
+                throw new IllegalArgumentException(
+                        "a question to the schema is expected, not the end of a transaction.");
             }
             return first.text().strip().replaceFirst("\\s*;$", "");
         } catch (IOException | SqlSyntaxException e) {

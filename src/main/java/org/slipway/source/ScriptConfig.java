@@ -58,12 +58,14 @@ record ScriptConfig(
             ScriptConfig c = config;
             switch (key) {
                 case "executeInTransaction":
-                    return new ScriptConfig(bool(key, value, true), c.encoding, c.placeholderReplacement, c.shouldExecute);
+                    return new ScriptConfig(
+                            bool(key, value, true), c.encoding, c.placeholderReplacement, c.shouldExecute);
                 case "encoding":
                     return new ScriptConfig(
                             c.executeInTransaction, charset(value), c.placeholderReplacement, c.shouldExecute);
                 case "placeholderReplacement":
-                    return new ScriptConfig(c.executeInTransaction, c.encoding, bool(key, value, true), c.shouldExecute);
+                    return new ScriptConfig(
+                            c.executeInTransaction, c.encoding, bool(key, value, true), c.shouldExecute);
                 case "shouldExecute":
                     return new ScriptConfig(
                             c.executeInTransaction, c.encoding, c.placeholderReplacement, bool(key, value, true));
@@ -91,7 +93,8 @@ record ScriptConfig(
             try {
                 return Charset.forName(value);
             } catch (IllegalArgumentException unknown) {
-                report.problem(number, "'" + value + "' is not an encoding that Java knows, such as UTF-8 or ISO-8859-1.");
+                report.problem(
+                        number, "'" + value + "' is not an encoding that Java knows, such as UTF-8 or ISO-8859-1.");
                 return null;
             }
         }

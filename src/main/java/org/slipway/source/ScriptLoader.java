@@ -2,6 +2,7 @@ package org.slipway.source;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -68,8 +69,7 @@ final class ScriptLoader {
             if (configuration == null) {
                 return ScriptConfig.NONE;
             }
-            LineReport report =
-                    (line, message) -> problems.add(new Problem(configuration.script(), line, message));
+            LineReport report = (line, message) -> problems.add(new Problem(configuration.script(), line, message));
             try {
                 return ScriptConfig.read(configuration, report);
             } catch (ScriptException e) {
@@ -121,7 +121,7 @@ final class ScriptLoader {
             } catch (SqlSyntaxException e) {
                 problem(e.line(), e.getMessage());
             }
-            script.transferTo(Reader.nullWriter());
+            script.transferTo(Writer.nullWriter());
         }
 
         private Migration migration(FileName name, ScriptAnalysis analysis, ScriptText text) {

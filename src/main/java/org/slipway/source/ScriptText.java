@@ -55,7 +55,8 @@ final class ScriptText implements ScriptContent {
     String unknown(String name) {
         String written = settings.placeholderPrefix() + name + settings.placeholderSuffix();
         return placeholders.asksDatabase(name)
-                ? "The value of " + written + " comes from the database, which did not answer. Look again when it is up."
+                ? "The value of " + written
+                        + " comes from the database, which did not answer. Look again when it is up."
                 : "The placeholder " + written + " has no value. Set slipway.migrations.placeholders." + name
                         + ", or placeholderReplacement=false in the script's .conf file.";
     }

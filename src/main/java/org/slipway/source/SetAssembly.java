@@ -36,7 +36,8 @@ final class SetAssembly {
     static MigrationSet of(Collection<LoadedScript> scripts, List<Problem> listingProblems) {
         SetAssembly assembly = new SetAssembly(listingProblems);
         scripts.stream()
-                .sorted(Comparator.comparing((LoadedScript script) -> script.file().script())
+                .sorted(Comparator.comparing(
+                                (LoadedScript script) -> script.file().script())
                         .thenComparing(script -> script.file().identity()))
                 .forEach(assembly::add);
         assembly.migrations.sort(RUN_ORDER);
@@ -70,7 +71,8 @@ final class SetAssembly {
                 : "the description '" + migration.description() + "'";
         return Problem.of(
                 script.file().seenFrom(first.file()),
-                "This file and " + first.file().seenFrom(script.file()) + " both have " + what + ". Rename one of them.");
+                "This file and " + first.file().seenFrom(script.file()) + " both have " + what
+                        + ". Rename one of them.");
     }
 
     private void addCheck(FoundCheck found) {

@@ -100,7 +100,8 @@ final class StrictReader extends Reader {
             } else if (text[i] == 0) {
                 chars.limit(i);
                 failure = new ScriptException(
-                        line, "There is a NUL character in this line; PostgreSQL accepts none in a script. Take it out.");
+                        line,
+                        "There is a NUL character in this line; PostgreSQL accepts none in a script. Take it out.");
             }
         }
     }

@@ -19,12 +19,14 @@ final class TimeoutText {
         }
         Matcher amount = AMOUNT.matcher(text);
         if (!amount.matches()) {
-            throw new IllegalArgumentException("'" + text
-                    + "' is not a duration; a whole number with ms, s, min, h or d is expected, such as 500ms or 10min, or 0 for none.");
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is not a duration; a whole number with ms, s, min, h or d is expected, such as 500ms or 10min, or 0 for none.");
         }
         Duration duration = of(Long.parseLong(amount.group(1)), amount.group(2));
         if (duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is longer than PostgreSQL's longest timeout of 24 days.");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is longer than PostgreSQL's longest timeout of 24 days.");
         }
         return duration;
     }
