@@ -32,7 +32,7 @@ public final class Preflight {
         try {
             check(Path.of(arguments[0]), arguments[1]);
         } catch (IllegalStateException e) {
-            System.err.println("\n  " + e.getMessage() + "\n");
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }
@@ -109,7 +109,7 @@ public final class Preflight {
     }
 
     private static void end(ProcessHandle process) {
-        System.out.println("  Ending process " + process.pid() + ", left behind by a start that was killed.");
+        System.out.println("Ending process " + process.pid() + ", left behind by a start that was killed.");
         process.destroy();
         try {
             process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
