@@ -44,13 +44,14 @@ public class MigrationResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Migration"),
-                            examples = @ExampleObject(name = "migration", ref = "migration")))
+                            examples = @ExampleObject(name = "migration")))
     @APIResponse(responseCode = "404", description = "There is no such migration")
     public MigrationView read(
             @Parameter(
                             description =
                                     "A version, or R__ and the description of a repeatable migration, as the status"
                                             + " has it in key",
+                            required = true,
                             example = "3")
                     @PathParam("key")
                     String key) {

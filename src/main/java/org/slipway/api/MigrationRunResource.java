@@ -59,7 +59,7 @@ public class MigrationRunResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Status"),
-                            examples = @ExampleObject(name = "status", ref = "status")))
+                            examples = @ExampleObject(name = "status")))
     public StatusView read(@Context UriInfo uri) {
         return StatusView.of(ReachableStatus.read(status), id -> RunAddress.of(id, uri));
     }
@@ -85,10 +85,7 @@ public class MigrationRunResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Run"),
-                            examples = {
-                                @ExampleObject(name = "succeeded", ref = "succeeded"),
-                                @ExampleObject(name = "nothingPending", ref = "nothingPending")
-                            }))
+                            examples = {@ExampleObject(name = "succeeded"), @ExampleObject(name = "nothingPending")}))
     @APIResponse(
             responseCode = "202",
             description = "The run was accepted and is active; its address is in Location",
@@ -96,7 +93,7 @@ public class MigrationRunResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Run"),
-                            examples = @ExampleObject(name = "running", ref = "running")))
+                            examples = @ExampleObject(name = "running")))
     @APIResponse(responseCode = "400", description = "The query or the body can't be understood; nothing was run")
     @APIResponse(responseCode = "409", description = "Another run is active; its address is in Location")
     @APIResponse(responseCode = "415", description = "The body is not declared as application/json")
@@ -114,7 +111,7 @@ public class MigrationRunResource {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON,
                                             schema = @Schema(ref = "RunRequest"),
-                                            examples = @ExampleObject(name = "target", ref = "target")))
+                                            examples = @ExampleObject(name = "target")))
                     InputStream body,
             @Context SecurityContext caller,
             @Context UriInfo uri)

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
@@ -95,14 +97,30 @@ public class OpenApiDocument implements OASFilter {
                 .getResponses()
                 .addAPIResponse(status, OASFactory.createAPIResponse().description(description)));
         describeProblems(operation.getResponses());
+        Stream.concat(
+                        Stream.ofNullable(operation.getRequestBody()).map(RequestBody::getContent),
+                        operation.getResponses().getAPIResponses().values().stream()
+                                .map(APIResponse::getContent))
+                .flatMap(content -> content.getMediaTypes().values().stream())
+                .filter(type -> type.getExamples() != null)
+                .forEach(type -> type.getExamples().replaceAll((name, given) -> given(name, given)));
+    }
+
+    /** The annotations name an example; what they say of it beyond that does not reach Payara's document. */
+    private static Example given(String name, Example named) {
+        return named.getValue() == null ? OASFactory.createExample().ref(name) : named;
     }
 
     private static void describeProblems(APIResponses responses) {
         responses.getAPIResponses().forEach((status, response) -> {
-            if (status.charAt(0) >= '4' && response.getContent() == null) {
+            if (status.charAt(0) >= '4' && isEmpty(response.getContent())) {
                 response.content(problem(status));
             }
         });
+    }
+
+    private static boolean isEmpty(Content content) {
+        return content == null || content.getMediaTypes().isEmpty();
     }
 
     private static Content problem(String status) {

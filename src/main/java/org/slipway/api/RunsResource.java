@@ -57,7 +57,7 @@ public class RunsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(type = SchemaType.ARRAY, ref = "RunSummaries"),
-                            examples = @ExampleObject(name = "runs", ref = "runs")))
+                            examples = @ExampleObject(name = "runs")))
     @APIResponse(responseCode = "400", description = "limit or before is not a number in its range")
     public Response list(
             @Parameter(description = "How many at most: 1 to 1000, 20 when left out", example = "20")
@@ -90,12 +90,13 @@ public class RunsResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Run"),
                             examples = {
-                                @ExampleObject(name = "running", ref = "running"),
-                                @ExampleObject(name = "succeeded", ref = "succeeded"),
-                                @ExampleObject(name = "failed", ref = "failed")
+                                @ExampleObject(name = "running"),
+                                @ExampleObject(name = "succeeded"),
+                                @ExampleObject(name = "failed")
                             }))
     @APIResponse(responseCode = "404", description = "There is no such run")
-    public RunView read(@Parameter(description = "The run's id", example = "42") @PathParam("id") String id) {
+    public RunView read(
+            @Parameter(description = "The run's id", required = true, example = "42") @PathParam("id") String id) {
         return RunView.of(find(id));
     }
 
@@ -114,11 +115,11 @@ public class RunsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(ref = "Run"),
-                            examples = @ExampleObject(name = "running", ref = "running")))
+                            examples = @ExampleObject(name = "running")))
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(responseCode = "409", description = "The run has ended")
     public Response cancel(
-            @Parameter(description = "The run's id", example = "42") @PathParam("id") String id,
+            @Parameter(description = "The run's id", required = true, example = "42") @PathParam("id") String id,
             @Context SecurityContext caller,
             @Context UriInfo uri) {
         long run = find(id).id();
