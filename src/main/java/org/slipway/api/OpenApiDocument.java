@@ -9,11 +9,11 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
-import jakarta.ws.rs.core.MediaType;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
@@ -42,6 +43,15 @@ public class OpenApiDocument implements OASFilter {
             "403", "Signed in, but not an admin",
             "500", "The console failed; the log has the cause under the id in errorId",
             "503", "The database can't be reached"));
+
+    private static final Map<String, Example> EXAMPLES = examples();
+
+    private static Map<String, Example> examples() {
+        Map<String, Example> examples = new LinkedHashMap<>();
+        Examples.views().forEach((name, view) -> examples.put(name, example(view)));
+        examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
+        return examples;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -70,12 +80,8 @@ public class OpenApiDocument implements OASFilter {
                         .items(OASFactory.createSchema().ref("RunSummary")));
         schemas.put("RunRequest", runRequest());
         schemas.put("Token", tokenSchema());
-        Map<String, Example> examples = new LinkedHashMap<>();
-        Examples.views().forEach((name, view) -> examples.put(name, example(view)));
-        examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
         return components
                 .schemas(schemas)
-                .examples(examples)
                 .addSecurityScheme(
                         BEARER,
                         OASFactory.createSecurityScheme()
@@ -101,14 +107,19 @@ public class OpenApiDocument implements OASFilter {
                         Stream.ofNullable(operation.getRequestBody()).map(RequestBody::getContent),
                         operation.getResponses().getAPIResponses().values().stream()
                                 .map(APIResponse::getContent))
+                .filter(content -> content != null)
                 .flatMap(content -> content.getMediaTypes().values().stream())
-                .filter(type -> type.getExamples() != null)
-                .forEach(type -> type.getExamples().replaceAll((name, given) -> given(name, given)));
+                .forEach(OpenApiDocument::fillExamples);
     }
 
-    /** The annotations name an example; what they say of it beyond that does not reach Payara's document. */
-    private static Example given(String name, Example named) {
-        return named.getValue() == null ? OASFactory.createExample().ref(name) : named;
+    /** The annotations only name an example: what they say of it beyond that does not reach Payara's document. */
+    private static void fillExamples(MediaType type) {
+        if (type.getExamples() != null) {
+            Map<String, Example> filled = new LinkedHashMap<>(type.getExamples());
+            filled.replaceAll(
+                    (name, given) -> Optional.ofNullable(EXAMPLES.get(name)).orElse(given));
+            type.setExamples(filled);
+        }
     }
 
     private static void describeProblems(APIResponses responses) {
@@ -138,7 +149,7 @@ public class OpenApiDocument implements OASFilter {
                 .description("The token")
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                MediaType.APPLICATION_JSON,
+                                "application/json",
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref("Token"))
                                         .addExample(
