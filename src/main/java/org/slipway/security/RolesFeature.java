@@ -50,7 +50,13 @@ public class RolesFeature implements DynamicFeature {
 
     /** 401 for nobody, 403 for somebody else. */
     @Priority(Priorities.AUTHORIZATION)
-    record RoleFilter(Set<String> roles) implements ContainerRequestFilter {
+    static final class RoleFilter implements ContainerRequestFilter {
+        private final Set<String> roles;
+
+        RoleFilter(Set<String> roles) {
+            this.roles = roles;
+        }
+
         @Override
         public void filter(ContainerRequestContext request) {
             SecurityContext caller = request.getSecurityContext();

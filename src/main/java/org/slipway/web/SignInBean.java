@@ -10,12 +10,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.slipway.security.SignIn;
 
-/** The sign-in page, and the button that ends the session. */
+/** The sign-in page. */
 @Named
 @RequestScoped
 public class SignInBean {
     @Inject
     SignIn signIn;
+
+    @Inject
+    TextBean text;
 
     @Inject
     FacesContext faces;
@@ -29,19 +32,14 @@ public class SignInBean {
         if (outcome instanceof SignIn.Outcome.SignedIn signedIn) {
             redirect(signedIn.location());
         } else if (outcome instanceof SignIn.Outcome.TooManyTries) {
-            refuse("Too many wrong passwords. Try again in a second.");
+            refuse("signIn.tooMany");
         } else {
-            refuse("Wrong user or password.");
+            refuse("signIn.failed");
         }
     }
 
-    public void signOut() throws IOException {
-        signIn.signOut(request());
-        redirect(request().getContextPath() + "/signed-out");
-    }
-
-    private void refuse(String sentence) {
-        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, sentence, null));
+    private void refuse(String key) {
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text.plain(key), null));
     }
 
     private void redirect(String location) throws IOException {

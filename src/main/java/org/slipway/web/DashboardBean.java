@@ -1,0 +1,80 @@
+package org.slipway.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import org.slipway.status.CheckResult;
+import org.slipway.status.MigrationStatus;
+import org.slipway.status.SchemaStatus;
+import org.slipway.status.StatusReader;
+
+/** The dashboard: the status as it was read once for this request. */
+@Named
+@RequestScoped
+public class DashboardBean {
+    /** How many rows the table has unless all are asked for: more take a browser longer to lay out than to fetch. */
+    static final int ROWS = 500;
+
+    @Inject
+    StatusReader reader;
+
+    private SchemaStatus status;
+    private boolean all;
+
+    public SchemaStatus getStatus() {
+        if (status == null) {
+            status = reader.read();
+        }
+        return status;
+    }
+
+    public Verdict getVerdict() {
+        return Verdict.of(getStatus());
+    }
+
+    public List<MigrationStatus> getAttention() {
+        return getStatus().migrations().stream()
+                .filter(SchemaStatus::needsAttention)
+                .toList();
+    }
+
+    /** Checks of migrations that are not pending and that the live schema does not answer with yes. */
+    public List<CheckResult> getFailedChecks() {
+        return getStatus().migrations().stream()
+                .filter(m -> !m.state().isPending())
+                .flatMap(m -> m.checks().stream())
+                .filter(c -> c.answer() != CheckResult.Answer.PRESENT)
+                .toList();
+    }
+
+    /** What a run would work on, without late ones. */
+    public List<MigrationStatus> getPending() {
+        return getStatus().migrations().stream()
+                .filter(m -> m.state().isPending())
+                .toList();
+    }
+
+    /** True when pressing Run can do something; problems are worth a press too, because files may have been mended. */
+    public boolean isRunnable() {
+        SchemaStatus now = getStatus();
+        return now.database() != null && now.activeRun() == null && now.pending() + now.late() > 0;
+    }
+
+    /** All rows, or those that need a look first: the newest ones, and whatever is not simply applied. */
+    public List<MigrationStatus> getRows() {
+        return all ? getStatus().migrations() : Rows.worthALook(getStatus().migrations(), ROWS);
+    }
+
+    public int getHidden() {
+        return getStatus().migrations().size() - getRows().size();
+    }
+
+    public boolean isAll() {
+        return all;
+    }
+
+    public void setAll(boolean all) {
+        this.all = all;
+    }
+}

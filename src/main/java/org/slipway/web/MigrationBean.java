@@ -1,0 +1,113 @@
+package org.slipway.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.util.List;
+import org.slipway.history.DatabaseUnavailableException;
+import org.slipway.history.Run;
+import org.slipway.history.RunReader;
+import org.slipway.migration.Check;
+import org.slipway.status.CheckResult;
+import org.slipway.status.MigrationStatus;
+import org.slipway.status.SchemaStatus;
+import org.slipway.status.StatusReader;
+
+/** One migration's page: what its file says, how it was understood, and what became of it. */
+@Named
+@RequestScoped
+public class MigrationBean {
+    @Inject
+    StatusReader statusReader;
+
+    @Inject
+    RunReader runReader;
+
+    @Inject
+    PagesBean pages;
+
+    private String key;
+    private int from = 1;
+    private SchemaStatus status;
+    private MigrationStatus migration;
+    private List<Run> runs = List.of();
+    private SqlListing sql;
+    private String sqlError;
+
+    public void load() {
+        status = statusReader.read();
+        migration = status.find(key).orElse(null);
+        if (migration == null) {
+            pages.notFound();
+            return;
+        }
+        readRuns();
+        if (migration.migration() != null) {
+            readSql();
+        }
+    }
+
+    /** The status says already when and why the database can't be asked. */
+    private void readRuns() {
+        try {
+            runs = runReader.ofMigration(key);
+        } catch (DatabaseUnavailableException e) {
+            runs = List.of();
+        }
+    }
+
+    private void readSql() {
+        try {
+            sql = SqlHighlighter.read(migration.migration().content(), SqlListing.partWith(Math.max(1, from)));
+        } catch (IOException e) {
+            sqlError = e.getMessage();
+        }
+    }
+
+    /** Null where the database can't be asked, so that the check was not. */
+    public CheckResult answer(Check check) {
+        return migration.checks().stream()
+                .filter(result -> result.name().equals(check.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public SchemaStatus getStatus() {
+        return status;
+    }
+
+    public MigrationStatus getMigration() {
+        return migration;
+    }
+
+    public List<Run> getRuns() {
+        return runs;
+    }
+
+    /** Null where there is no file, or none that can be read. */
+    public SqlListing getSql() {
+        return sql;
+    }
+
+    /** Why the file can't be read; null where it can. */
+    public String getSqlError() {
+        return sqlError;
+    }
+
+    public String getKey() {
+        return key;
+    }
+
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    public int getFrom() {
+        return from;
+    }
+
+    public void setFrom(int from) {
+        this.from = from;
+    }
+}

@@ -1,0 +1,33 @@
+package org.slipway.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The bookmarkable addresses of pages, without the context path. A key may hold anything a file name may; servers refuse
+ * some of it in a path even when it is percent-encoded (backslash, slash, semicolon, percent sign), so that such a key
+ * goes into the query.
+ */
+final class PageAddresses {
+    private static final Pattern PLAIN = Pattern.compile("[\\w -][\\w. -]*", Pattern.UNICODE_CHARACTER_CLASS);
+
+    static final String DASHBOARD = "/admin";
+    static final String START = "/admin/start";
+    static final String RUNS = "/admin/runs";
+    static final String MIGRATIONS = "/admin/migrations";
+
+    private PageAddresses() {}
+
+    static String run(long id) {
+        return RUNS + "/" + id;
+    }
+
+    static String migration(String key) {
+        return PLAIN.matcher(key).matches() ? MIGRATIONS + "/" + encode(key) : "/admin/migration?key=" + encode(key);
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

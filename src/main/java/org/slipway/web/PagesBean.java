@@ -1,0 +1,76 @@
+package org.slipway.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Where pages link to and where actions redirect to: the addresses of {@link PageAddresses} within this deployment. */
+@Named("pages")
+@RequestScoped
+public class PagesBean {
+    @Inject
+    FacesContext faces;
+
+    public String getDashboard() {
+        return absolute(PageAddresses.DASHBOARD);
+    }
+
+    public String getStart() {
+        return absolute(PageAddresses.START);
+    }
+
+    public String getRuns() {
+        return absolute(PageAddresses.RUNS);
+    }
+
+    public String runsBefore(long id) {
+        return getRuns() + "?before=" + id;
+    }
+
+    public String run(long id) {
+        return absolute(PageAddresses.run(id));
+    }
+
+    public String migration(String key) {
+        return absolute(PageAddresses.migration(key));
+    }
+
+    /** A line of a migration's SQL; a script that is shown in parts opens at the part that has it. */
+    public String line(String key, int line) {
+        String page = line > SqlListing.MAX_LINES ? part(key, SqlListing.partWith(line)) : migration(key);
+        return line < 1 ? page : page + "#L" + line;
+    }
+
+    /** The part of a migration's SQL that begins with this line. */
+    public String part(String key, int from) {
+        String page = migration(key);
+        return page + (page.contains("?") ? "&" : "?") + "from=" + from;
+    }
+
+    /** POST-redirect-GET; the rest of the Faces life cycle is left out. */
+    void redirect(String address) {
+        try {
+            faces.getExternalContext().redirect(address);
+            faces.responseComplete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers with the console's own error page. */
+    void notFound() {
+        try {
+            faces.getExternalContext().responseSendError(404, null);
+            faces.responseComplete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String absolute(String address) {
+        return faces.getExternalContext().getRequestContextPath() + address;
+    }
+}

@@ -1,0 +1,39 @@
+package org.slipway.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * Sentences with values in them, from the resource bundle. Plain texts are read as {@code #{msg['key']}}; this is for
+ * those that depend on numbers and names: {@code #{text.with('run.title', run.id())}}.
+ */
+@Named("text")
+@ApplicationScoped
+public class TextBean {
+    static final String BUNDLE = "org.slipway.web.messages";
+
+    private final ResourceBundle bundle = ResourceBundle.getBundle(BUNDLE, Locale.ENGLISH);
+
+    String plain(String key) {
+        return bundle.getString(key);
+    }
+
+    public String with(String key, Object value) {
+        return format(key, value);
+    }
+
+    public String with(String key, Object first, Object second) {
+        return format(key, first, second);
+    }
+
+    public String with(String key, Object first, Object second, Object third) {
+        return format(key, first, second, third);
+    }
+
+    private String format(String key, Object... values) {
+        return new MessageFormat(bundle.getString(key), Locale.ENGLISH).format(values);
+    }
+}
