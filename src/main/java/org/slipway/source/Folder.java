@@ -55,7 +55,7 @@ final class Folder {
     }
 
     private void listEntry(Path entry) {
-        String name = entry.getFileName().toString();
+        String name = String.valueOf(entry.getFileName());
         if (name.startsWith(".")) {
             return;
         }

@@ -7,8 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slipway.configuration.MigrationSettings;
 import org.slipway.migration.Checksum;
 import org.slipway.migration.Migration;
@@ -149,7 +151,7 @@ final class ScriptLoader {
         /** Reports an unknown placeholder once and leaves it in the text, so that everything else is reported too. */
         private final class Values implements PlaceholderReader.Resolver {
             private final ScriptText text;
-            private final java.util.Set<String> unknown = new java.util.HashSet<>();
+            private final Set<String> unknown = new HashSet<>();
 
             Values(ScriptText text) {
                 this.text = text;

@@ -8,10 +8,9 @@ import static org.slipway.source.MigrationFolder.text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,9 +50,9 @@ class MigrationSourceTest {
                         "billing/V001_2__add_invoice.sql",
                         Checksum.of(script),
                         "Invoices.",
-                        java.util.List.of(),
-                        java.util.List.of(),
-                        java.util.List.of(new Step(1, null, 1, 1, 2, true, null, null)),
+                        List.of(),
+                        List.of(),
+                        List.of(new Step(1, null, 1, 1, 2, true, null, null)),
                         1,
                         null));
         assertThat(text(migration)).isEqualTo(script);
@@ -106,7 +105,7 @@ class MigrationSourceTest {
                 .write("B1__a.sql", "\\x")
                 .write("README.md")
                 .write("x.sql", "\\x");
-        assertThat(folder.read()).isEqualTo(new MigrationSet(java.util.List.of(), java.util.List.of()));
+        assertThat(folder.read()).isEqualTo(new MigrationSet(List.of(), List.of()));
     }
 
     @Test
@@ -188,87 +187,6 @@ class MigrationSourceTest {
     }
 
     @Test
-    void unchangedFilesAreNotReadAgainForPages() throws IOException {
-        folder.write("V1__a.sql", "SELECT 1").write("R__a.sql").write("V1__a.sql.conf", "executeInTransaction=false");
-        settle("V1__a.sql", "R__a.sql", "V1__a.sql.conf");
-        MigrationSource source = folder.source();
-        assertThat(source.read()).isSameAs(source.read());
-        MigrationSet before = source.read();
-        assertThat(source.readAfresh())
-                .isNotSameAs(before)
-                .usingRecursiveComparison()
-                .ignoringFieldsOfTypes(org.slipway.migration.ScriptContent.class)
-                .isEqualTo(before);
-    }
-
-    @Test
-    void anEditedAddedOrRemovedFileIsNoticed() throws IOException {
-        folder.write("V1__a.sql", "SELECT 1;").write("V2__a.sql");
-        settle("V1__a.sql", "V2__a.sql");
-        MigrationSource source = folder.source();
-        source.read();
-
-        folder.write("V1__a.sql", "SELECT 1; SELECT 2;").write("V3__a.sql");
-        assertThat(source.read().migrations()).extracting(Migration::statements).containsExactly(2, 0, 0);
-
-        Files.delete(folder.path("V2__a.sql"));
-        assertThat(scripts(source.read())).containsExactly("V1__a.sql", "V3__a.sql");
-    }
-
-    @Test
-    void anEditOfTheSameSizeWithinTheClocksGranularityIsNoticed() throws IOException {
-        folder.write("V1__a.sql", "SELECT 1;");
-        MigrationSource source = folder.source();
-        source.read();
-        var modified = Files.getLastModifiedTime(folder.path("V1__a.sql"));
-        folder.write("V1__a.sql", "SELECT 2;");
-        Files.setLastModifiedTime(folder.path("V1__a.sql"), modified);
-        assertThat(source.read().migrations())
-                .singleElement()
-                .extracting(Migration::checksum)
-                .isEqualTo(Checksum.of("SELECT 2;"));
-    }
-
-    @Test
-    void aConfigurationThatAppearsChangesOrVanishesIsNoticed() throws IOException {
-        folder.write("V1__a.sql", "SELECT 1;");
-        settle("V1__a.sql");
-        MigrationSource source = folder.source();
-        assertThat(source.read().migrations()).hasSize(1);
-        folder.write("V1__a.sql.conf", "shouldExecute=false");
-        assertThat(source.read().migrations()).isEmpty();
-        folder.write("V1__a.sql.conf", "shouldExecute=true");
-        assertThat(source.read().migrations()).hasSize(1);
-        folder.write("V1__a.sql.conf", "executeInTransaction=false");
-        assertThat(source.read().migrations().get(0).steps().get(0).transactional())
-                .isFalse();
-        Files.delete(folder.path("V1__a.sql.conf"));
-        assertThat(source.read().migrations().get(0).steps().get(0).transactional())
-                .isTrue();
-    }
-
-    @Test
-    void whatFlywayCallsTheDatabaseIsAskedOnlyWhenAScriptNeedsIt() throws IOException {
-        int[] asked = {0};
-        Map<String, String> values = new java.util.HashMap<>(Map.of("user", "owner"));
-        folder.write("V1__a.sql", "SELECT 1");
-        MigrationSource source = new MigrationSource(folder.settings(), () -> {
-            asked[0]++;
-            return Map.copyOf(values);
-        });
-        source.read();
-        assertThat(asked[0]).isZero();
-
-        folder.write("V1__a.sql", "GRANT x TO ${flyway:user}, ${flyway:USER};");
-        settle("V1__a.sql");
-        assertThat(text(source.read().migrations().get(0))).isEqualTo("GRANT x TO owner, owner;");
-        assertThat(asked[0]).isEqualTo(1);
-
-        values.put("user", "other");
-        assertThat(text(source.read().migrations().get(0))).isEqualTo("GRANT x TO other, other;");
-    }
-
-    @Test
     void aDatabaseThatIsDownIsAProblemOfTheScriptsThatAskForIt() {
         folder.write("V1__a.sql", "SELECT 1", "-- ${flyway:database}").write("V2__a.sql", "SELECT 1");
         MigrationSource source = new MigrationSource(folder.settings(), () -> {
@@ -289,14 +207,5 @@ class MigrationSourceTest {
                 .extracting(Migration::key)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 2000).mapToObj(String::valueOf).toList());
-    }
-
-    /** Makes files older than the granularity of any file system's clock. */
-    private void settle(String... names) throws IOException {
-        for (String name : names) {
-            Files.setLastModifiedTime(
-                    folder.path(name),
-                    java.nio.file.attribute.FileTime.from(java.time.Instant.parse("2024-01-31T12:00:00Z")));
-        }
     }
 }

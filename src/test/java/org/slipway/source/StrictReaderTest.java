@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +85,7 @@ class StrictReaderTest {
 
     private static byte[] bytes(String text, int... more) {
         byte[] start = text.getBytes(StandardCharsets.UTF_8);
-        byte[] all = java.util.Arrays.copyOf(start, start.length + more.length);
+        byte[] all = Arrays.copyOf(start, start.length + more.length);
         for (int i = 0; i < more.length; i++) {
             all[start.length + i] = (byte) more[i];
         }
