@@ -86,18 +86,19 @@ final class ScriptLoader {
             if (!config.shouldExecute()) {
                 return null;
             }
-            ScriptText text = text(config);
+            boolean repeatable = name instanceof FileName.Repeatable;
+            ScriptText text = text(config, repeatable);
             ScriptAnalysis analysis = new ScriptAnalysis(config.executeInTransaction(), this::problem);
-            read(text, analysis, name instanceof FileName.Repeatable);
+            read(text, analysis, repeatable);
             return vanished ? null : migration(name, analysis, text);
         }
 
-        private ScriptText text(ScriptConfig config) {
+        private ScriptText text(ScriptConfig config, boolean repeatable) {
             Charset encoding = config.encoding() == null ? settings.encoding() : config.encoding();
             boolean replace = config.placeholderReplacement() == null
                     ? settings.placeholderReplacement()
                     : config.placeholderReplacement();
-            return new ScriptText(file, encoding, settings, replace ? placeholders : null);
+            return new ScriptText(file, encoding, settings, replace ? placeholders : null, repeatable);
         }
 
         private void read(ScriptText text, ScriptAnalysis analysis, boolean repeatable) {

@@ -2,9 +2,11 @@ package org.slipway.source;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.slipway.configuration.MigrationSettings;
+import org.slipway.migration.Checksum;
 import org.slipway.migration.ScriptContent;
 
 /** A script's text as it will run, read from its file each time that it is opened. */
@@ -13,13 +15,23 @@ final class ScriptText implements ScriptContent {
     private final Charset encoding;
     private final MigrationSettings settings;
     private final Placeholders placeholders;
+    private final boolean repeatable;
 
-    /** @param placeholders null when they are left as they stand */
-    ScriptText(SourceFile file, Charset encoding, MigrationSettings settings, Placeholders placeholders) {
+    /**
+     * @param placeholders null when they are left as they stand
+     * @param repeatable true when the checksum is that of the text after replacement
+     */
+    ScriptText(
+            SourceFile file,
+            Charset encoding,
+            MigrationSettings settings,
+            Placeholders placeholders,
+            boolean repeatable) {
         this.file = file;
         this.encoding = encoding == null ? StandardCharsets.UTF_8 : encoding;
         this.settings = settings;
         this.placeholders = placeholders;
+        this.repeatable = repeatable;
     }
 
     @Override
@@ -31,6 +43,15 @@ final class ScriptText implements ScriptContent {
         } catch (IOException e) {
             throw (IOException) new ScriptException(0, Reason.of(e)).initCause(e);
         }
+    }
+
+    @Override
+    public int checksum() throws IOException {
+        Checksum checksum = new Checksum();
+        try (Reader text = new ChecksumReader(repeatable ? open() : openRaw(), checksum)) {
+            text.transferTo(Writer.nullWriter());
+        }
+        return checksum.value();
     }
 
     /** Decoded, placeholders still in it. */

@@ -1,15 +1,186 @@
 package org.slipway.status;
 
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.history.DatabaseUnavailableException;
+import org.slipway.history.HistoryReader;
+import org.slipway.history.HistorySchema;
+import org.slipway.history.MigrationHistory;
+import org.slipway.history.Run;
+import org.slipway.history.RunReader;
+import org.slipway.migration.Check;
+import org.slipway.migration.MigrationState;
+import org.slipway.migration.Problem;
 import org.slipway.security.Roles;
+import org.slipway.source.MigrationSet;
+import org.slipway.source.MigrationSource;
+import org.slipway.status.MigrationStates.Entry;
 
-/** Compares files, schema history and the live schema. */
+/** Compares files, schema history and the live schema, with a fixed number of queries. */
 @Stateless
 @RolesAllowed(Roles.ADMIN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StatusReader {
+    @Resource(name = "jdbc/slipway")
+    private DataSource dataSource;
+
+    private ExecutionSettings settings;
+    private MigrationSource source;
+    private RunReader runs;
+
+    /** For the container. */
+    public StatusReader() {}
+
+    @Inject
+    public StatusReader(ExecutionSettings settings, MigrationSource source, RunReader runs) {
+        this.settings = settings;
+        this.source = source;
+        this.runs = runs;
+    }
+
+    public StatusReader(DataSource dataSource, ExecutionSettings settings, MigrationSource source, RunReader runs) {
+        this(settings, source, runs);
+        this.dataSource = dataSource;
+    }
+
     /** Never throws for a database that can't be reached: the status says so. */
     public SchemaStatus read() {
-        throw new UnsupportedOperationException();
+        MigrationSet set = source.read();
+        try {
+            Run active = runs.active().orElse(null);
+            Run last = runs.list(2, null).stream()
+                    .filter(run -> !run.status().isActive())
+                    .findFirst()
+                    .orElse(null);
+            return read(set, active, last);
+        } catch (SQLException | DatabaseUnavailableException e) {
+            return unreachable(set, e.getMessage());
+        }
+    }
+
+    private SchemaStatus read(MigrationSet set, Run active, Run last) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            HistorySchema schema = new HistorySchema(settings.historySchema());
+            Map<String, MigrationHistory> histories = new HistoryReader(schema).read(connection);
+            List<Entry> entries = MigrationStates.of(set.migrations(), histories);
+            List<Check> checks = set.migrations().stream()
+                    .flatMap(migration -> migration.checks().stream())
+                    .toList();
+            List<CheckResult> answers = CheckReader.ask(connection, checks, settings.checkTimeout());
+            SchemaStatus.Database database = database(connection, schema.exists(connection));
+            return status(set.problems(), entries, answers, database, active, last);
+        }
+    }
+
+    private SchemaStatus status(
+            List<Problem> unreadable,
+            List<Entry> entries,
+            List<CheckResult> answers,
+            SchemaStatus.Database database,
+            Run active,
+            Run last) {
+        Map<String, CheckResult> byName =
+                answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
+        List<Problem> problems = new ArrayList<>(unreadable);
+        entries.stream()
+                .filter(entry -> entry.state() == MigrationState.CHANGED)
+                .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
+        List<MigrationStatus> migrations =
+                entries.stream().map(entry -> row(entry, byName)).toList();
+        return new SchemaStatus(
+                database,
+                null,
+                (int) migrations.stream().filter(m -> m.state().isPending()).count(),
+                (int) migrations.stream()
+                        .filter(m -> m.state() == MigrationState.LATE)
+                        .count(),
+                migrations,
+                answers,
+                problems,
+                active,
+                last);
+    }
+
+    private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName) {
+        List<CheckResult> checks = entry.migration() == null
+                ? List.of()
+                : entry.migration().checks().stream()
+                        .map(check -> byName.get(check.name()))
+                        .filter(check -> check != null)
+                        .toList();
+        MigrationState state = entry.state();
+        String reason = entry.reason();
+        if (state == MigrationState.APPLIED
+                && checks.stream().anyMatch(check -> check.answer() == CheckResult.Answer.MISSING)) {
+            state = MigrationState.DRIFTED;
+            reason = "It was applied, but the live schema answers no to "
+                    + checks.stream()
+                            .filter(check -> check.answer() == CheckResult.Answer.MISSING)
+                            .map(CheckResult::name)
+                            .collect(Collectors.joining(", "));
+        }
+        boolean applied = entry.history() != null && entry.history().installedOn() != null;
+        return new MigrationStatus(
+                entry.key(),
+                entry.label(),
+                entry.migration() != null
+                        ? entry.migration().version() == null
+                                ? null
+                                : entry.migration().version().toString()
+                        : entry.history().version(),
+                entry.migration() != null
+                        ? entry.migration().description()
+                        : entry.history().description(),
+                entry.migration() != null
+                        ? entry.migration().script()
+                        : entry.history().script(),
+                state,
+                reason,
+                applied ? entry.history().installedOn() : null,
+                applied ? entry.history().installedBy() : null,
+                applied ? entry.history().duration() : null,
+                checks,
+                entry.migration());
+    }
+
+    private static SchemaStatus.Database database(Connection connection, boolean historyExists) throws SQLException {
+        String sql = "SELECT current_database(), current_setting('server_version'), current_user";
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            row.next();
+            return new SchemaStatus.Database(
+                    row.getString(1), host(connection), row.getString(2), row.getString(3), historyExists);
+        }
+    }
+
+    /** The address as configured, which is how the admin knows it: {@code db.example.com:5432}. */
+    private static String host(Connection connection) throws SQLException {
+        return connection
+                .getMetaData()
+                .getURL()
+                .replaceFirst("^jdbc:postgresql://", "")
+                .replaceFirst("/.*$", "");
+    }
+
+    private SchemaStatus unreachable(MigrationSet set, String error) {
+        List<Entry> entries = MigrationStates.of(set.migrations(), Map.of());
+        List<MigrationStatus> migrations =
+                entries.stream().map(entry -> row(entry, Map.of())).toList();
+        return new SchemaStatus(null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null);
     }
 }

@@ -1,0 +1,122 @@
+package org.slipway.execution;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.postgresql.PGConnection;
+import org.slipway.history.Claim;
+import org.slipway.history.PlannedStep;
+import org.slipway.history.RunProgress;
+import org.slipway.history.RunStatus;
+
+/**
+ * One run under way on this node: what it is doing now, and the wish that it stop.
+ *
+ * <p>Written by the thread that works on the run, read by its heartbeat; a wish to stop may come from any thread.
+ */
+final class RunControl {
+    private static final Logger LOG = Logger.getLogger(RunControl.class.getName());
+
+    /**
+     * Why a run is to stop before its end.
+     *
+     * @param status what the run becomes
+     * @param sentence for the admin
+     */
+    record Stop(RunStatus status, String sentence) {}
+
+    private final Claim claim;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch stopWished = new CountDownLatch(1);
+    private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting");
+    private volatile long statementsDone;
+    private volatile Stop stop;
+    private PGConnection working;
+    private boolean interrupted;
+
+    RunControl(Claim claim) {
+        this.claim = claim;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    void begin(PlannedStep step, int attempt, String activity) {
+        statementsDone = 0;
+        place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity);
+    }
+
+    void statementDone() {
+        statementsDone++;
+    }
+
+    RunProgress progress() {
+        RunProgress now = place;
+        return new RunProgress(now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone, now.activity());
+    }
+
+    /** From now on a wish to stop at once cancels what this connection does. */
+    synchronized void working(PGConnection connection) {
+        working = connection;
+        if (interrupted) {
+            cancelQuery();
+        }
+    }
+
+    /** The connection goes back to the pool: nobody may cancel anything on it any more. */
+    synchronized void idle() {
+        working = null;
+    }
+
+    /** No further step begins. */
+    synchronized void stopAfterStep(Stop wish) {
+        if (stop == null) {
+            stop = wish;
+        }
+        stopWished.countDown();
+    }
+
+    /** No further step begins, and the one under way is cancelled. */
+    synchronized void stopNow(Stop wish) {
+        stopAfterStep(wish);
+        interrupted = true;
+        cancelQuery();
+    }
+
+    private void cancelQuery() {
+        if (working != null) {
+            try {
+                working.cancelQuery();
+            } catch (SQLException e) {
+                LOG.log(Level.WARNING, "run " + claim.runId() + ": the statement under way could not be cancelled", e);
+            }
+        }
+    }
+
+    /** Null as long as nobody wants it to stop. */
+    Stop stop() {
+        return stop;
+    }
+
+    /** True once the step under way is to be given up, too. */
+    synchronized boolean interrupted() {
+        return interrupted;
+    }
+
+    /** Ends early when somebody wants the run to stop. */
+    void pause(Duration duration) throws InterruptedException {
+        stopWished.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void end() {
+        ended.countDown();
+    }
+
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

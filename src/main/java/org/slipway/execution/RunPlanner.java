@@ -1,0 +1,179 @@
+package org.slipway.execution;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.slipway.history.MigrationHistory;
+import org.slipway.history.MigrationHistory.AppliedStep;
+import org.slipway.history.PlannedStep;
+import org.slipway.migration.Migration;
+import org.slipway.migration.MigrationKind;
+import org.slipway.migration.MigrationState;
+import org.slipway.migration.MigrationVersion;
+import org.slipway.migration.Problem;
+import org.slipway.migration.Step;
+import org.slipway.sql.SqlScript;
+import org.slipway.sql.SqlStatement;
+import org.slipway.sql.SqlSyntaxException;
+import org.slipway.status.MigrationStates.Entry;
+
+/** Decides what a run does, and finds everything that keeps it from starting. */
+final class RunPlanner {
+    private final RunOptions options;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<Migration> migrations = new ArrayList<>();
+
+    private RunPlanner(RunOptions options) {
+        this.options = options;
+    }
+
+    /** @param steps empty when nothing is pending or there are problems */
+    record Plan(List<Migration> migrations, List<PlannedStep> steps, List<Problem> problems) {}
+
+    static Plan plan(List<Entry> entries, List<Problem> known, RunOptions options) {
+        RunPlanner planner = new RunPlanner(options);
+        planner.problems.addAll(known);
+        MigrationVersion target = planner.target(entries);
+        for (Entry entry : entries) {
+            planner.consider(entry, target);
+        }
+        return planner.problems.isEmpty()
+                ? new Plan(planner.migrations, planner.steps, List.of())
+                : new Plan(List.of(), List.of(), planner.problems);
+    }
+
+    private MigrationVersion target(List<Entry> entries) {
+        if (options.target() == null) {
+            return null;
+        }
+        try {
+            MigrationVersion target = MigrationVersion.of(options.target());
+            if (entries.stream()
+                    .noneMatch(entry -> entry.migration() != null
+                            && target.equals(entry.migration().version()))) {
+                problems.add(Problem.of("target", "There is no migration of version " + target));
+            }
+            return target;
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.of("target", e.getMessage()));
+            return null;
+        }
+    }
+
+    private void consider(Entry entry, MigrationVersion target) {
+        if (entry.state() == MigrationState.CHANGED) {
+            problems.add(Problem.of(entry.migration().script(), entry.reason()));
+        }
+        boolean wanted = entry.state().isPending() || entry.state() == MigrationState.LATE && options.outOfOrder();
+        if (wanted && (target == null || isUpTo(entry.migration(), target))) {
+            plan(entry);
+        }
+    }
+
+    /** Repeatable migrations are written against the newest version, so they wait when the run stops before it. */
+    private static boolean isUpTo(Migration migration, MigrationVersion target) {
+        return migration.version() != null && migration.version().compareTo(target) <= 0;
+    }
+
+    private void plan(Entry entry) {
+        Migration migration = entry.migration();
+        MigrationHistory history = entry.history();
+        int from = 1;
+        int index = history == null ? 1 : history.nextIndex();
+        if (history != null && !history.open().isEmpty()) {
+            if (!isUnchanged(migration, history)) {
+                if (migration.kind() == MigrationKind.VERSIONED) {
+                    problems.add(Problem.of(
+                            migration.script(),
+                            "The part that is already applied (up to statement " + (history.nextStatement() - 1)
+                                    + ") was edited since. Restore the text that was applied"));
+                    return;
+                }
+            } else {
+                from = history.nextStatement();
+            }
+        }
+        List<PlannedStep> planned = remaining(migration, from, index);
+        migrations.add(migration);
+        steps.addAll(planned);
+    }
+
+    /** The author's steps from a statement on; a step without a transaction is one step for each of its statements. */
+    private static List<PlannedStep> remaining(Migration migration, int from, int firstIndex) {
+        List<PlannedStep> planned = new ArrayList<>();
+        for (Step step : migration.steps()) {
+            int first = Math.max(step.firstStatement(), from);
+            if (first > step.lastStatement() && migration.statements() > 0) {
+                continue;
+            }
+            int size = step.transactional() ? step.lastStatement() - first + 1 : 1;
+            for (int next = first; next <= Math.max(first, step.lastStatement()); next += Math.max(size, 1)) {
+                planned.add(planned(
+                        migration,
+                        step,
+                        firstIndex + planned.size(),
+                        next,
+                        Math.min(next + size - 1, step.lastStatement())));
+            }
+        }
+        if (planned.isEmpty()) {
+            // only statements that do nothing are left, but the migration is not recorded as complete
+            planned.add(planned(
+                    migration, migration.steps().get(migration.steps().size() - 1), firstIndex, from, from - 1));
+        }
+        PlannedStep last = planned.remove(planned.size() - 1);
+        planned.add(PlannedSteps.completing(last));
+        return planned;
+    }
+
+    private static PlannedStep planned(Migration migration, Step step, int index, int first, int last) {
+        return new PlannedStep(
+                migration.key(),
+                migration.label(),
+                migration.description(),
+                migration.script(),
+                index,
+                step.title(),
+                first,
+                last,
+                step.line(),
+                step.transactional(),
+                false,
+                step.lockTimeout(),
+                step.statementTimeout(),
+                null);
+    }
+
+    private boolean isUnchanged(Migration migration, MigrationHistory history) {
+        int last = history.nextStatement() - 1;
+        try (SqlScript script = new SqlScript(migration.content().open())) {
+            List<byte[]> hashes = new ArrayList<>();
+            for (SqlStatement next = script.next(); next != null && next.number() <= last; next = script.next()) {
+                StatementHashes hash = new StatementHashes();
+                hash.add(next);
+                hashes.add(hash.toByteArray());
+            }
+            return history.open().stream().allMatch(step -> isUnchanged(step, hashes));
+        } catch (IOException | SqlSyntaxException e) {
+            problems.add(Problem.of(migration.script(), e.getMessage()));
+            return true;
+        }
+    }
+
+    private static boolean isUnchanged(AppliedStep step, List<byte[]> hashes) {
+        if (step.lastStatement() > hashes.size()) {
+            return false;
+        }
+        for (int number = step.firstStatement(); number <= step.lastStatement(); number++) {
+            int at = (number - step.firstStatement()) * StatementHashes.BYTES;
+            if (!Arrays.equals(
+                    hashes.get(number - 1),
+                    Arrays.copyOfRange(step.statementHashes(), at, at + StatementHashes.BYTES))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

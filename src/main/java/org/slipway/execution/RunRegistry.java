@@ -1,0 +1,64 @@
+package org.slipway.execution;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.history.RunStatus;
+
+/**
+ * The runs that this node works on, so that a stopping server can let the step under way end.
+ *
+ * <p>A start-up singleton, because such a bean is destroyed while data source and executor still work; an application-scoped
+ * one would be too late.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class RunRegistry {
+    private static final Logger LOG = Logger.getLogger(RunRegistry.class.getName());
+    private static final Duration AFTER_CANCEL = Duration.ofSeconds(3);
+
+    private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    private ExecutionSettings settings;
+
+    void add(RunControl control) {
+        running.add(control);
+    }
+
+    void remove(RunControl control) {
+        running.remove(control);
+    }
+
+    @PreDestroy
+    void drain() {
+        RunControl.Stop stop = new RunControl.Stop(
+                RunStatus.INTERRUPTED,
+                "The server was stopped. What is listed as applied is done; run again to go on.");
+        running.forEach(control -> control.stopAfterStep(stop));
+        try {
+            for (RunControl control : running) {
+                if (!control.awaitEnd(settings.drainTimeout())) {
+                    LOG.log(
+                            Level.WARNING,
+                            "run {0} is in a long step, which is cancelled now",
+                            control.claim().runId());
+                    control.stopNow(stop);
+                    control.awaitEnd(AFTER_CANCEL);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package org.slipway.execution;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.configuration.ExecutionSettings.Divide;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.history.HistorySchema;
+import org.slipway.history.PlannedStep;
+import org.slipway.history.RunStatus;
+import org.slipway.history.RunStore;
+import org.slipway.history.StepRecord;
+import org.slipway.history.StepStore;
+import org.slipway.migration.Migration;
+
+/**
+ * Works off one run, step by step, outside any transaction, on a thread of the container.
+ *
+ * <p>Decides what becomes of a step that failed: tried again when other sessions were in the way, tried again tolerantly when
+ * something exists already, divided when PostgreSQL refuses a statement in a transaction block; else the run stops.
+ */
+final class RunWorker implements Runnable {
+    private static final Logger LOG = Logger.getLogger(RunWorker.class.getName());
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1500;
+
+    private final DataSource dataSource;
+    private final StepExecutor executor;
+    private final ExecutionSettings settings;
+    private final RunControl control;
+    private final String caller;
+    private final Map<String, Migration> migrations;
+    private final RunStore runs;
+    private final StepStore steps;
+    private List<PlannedStep> plan;
+
+    RunWorker(
+            DataSource dataSource,
+            StepExecutor executor,
+            ExecutionSettings settings,
+            RunControl control,
+            String caller,
+            RunPlanner.Plan plan) {
+        this.dataSource = dataSource;
+        this.executor = executor;
+        this.settings = settings;
+        this.control = control;
+        this.caller = caller;
+        this.migrations = plan.migrations().stream().collect(Collectors.toMap(Migration::key, Function.identity()));
+        this.plan = plan.steps();
+        HistorySchema schema = new HistorySchema(settings.historySchema());
+        this.runs = new RunStore(schema);
+        this.steps = new StepStore(schema);
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (begin()) {
+                end(workOff());
+            }
+        } catch (RuntimeException | SQLException e) {
+            LOG.log(Level.SEVERE, "run " + control.claim().runId() + " ended by an unexpected error", e);
+            end(new End(RunStatus.FAILED, "The console could not go on: " + e.getMessage()));
+        } finally {
+            control.end();
+        }
+    }
+
+    /** @param notice null for none */
+    private record End(RunStatus status, String notice) {}
+
+    private boolean begin() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return runs.begin(connection, control.claim());
+        }
+    }
+
+    private void end(End end) {
+        if (end == null) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            runs.end(connection, control.claim(), end.status(), end.notice());
+        } catch (SQLException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the end of run " + control.claim().runId()
+                            + " could not be written; it will be told as interrupted",
+                    e);
+        }
+    }
+
+    /** Null when the claim is lost: the run is not this node's to end. */
+    private End workOff() {
+        for (int i = 0; i < plan.size(); ) {
+            RunControl.Stop stop = control.stop();
+            if (stop != null) {
+                return new End(stop.status(), stop.sentence());
+            }
+            PlannedStep step = plan.get(i);
+            Tried tried = tryStep(step);
+            if (tried.outcome() instanceof StepOutcome.ClaimLost) {
+                return null;
+            }
+            if (tried.outcome() instanceof StepOutcome.Failed failed) {
+                if (divides(step, failed)) {
+                    continue;
+                }
+                return fail(tried.task(), failed);
+            }
+            i++;
+        }
+        return new End(RunStatus.SUCCEEDED, null);
+    }
+
+    /** @param task the last try */
+    private record Tried(StepTask task, StepOutcome outcome) {}
+
+    private Tried tryStep(PlannedStep step) {
+        Migration migration = migrations.get(step.migrationKey());
+        StepTask task = new StepTask(control, step, migration, caller, Instant.now(), 1, false);
+        StepOutcome unread = changedFile(migration, task);
+        if (unread != null) {
+            return new Tried(task, unread);
+        }
+        while (true) {
+            control.begin(step, task.attempt(), activity(task));
+            StepOutcome outcome = executor.apply(task);
+            if (!(outcome instanceof StepOutcome.Failed failed) || control.stop() != null) {
+                return new Tried(task, outcome);
+            }
+            if (toleratesExisting(task, failed)) {
+                task = task.tolerantly();
+            } else if (isWorthAnotherTry(task, failed)) {
+                if (!pauseBefore(task.again(), failed)) {
+                    return new Tried(task, outcome);
+                }
+                task = task.again();
+            } else {
+                return new Tried(task, outcome);
+            }
+        }
+    }
+
+    private static String activity(StepTask task) {
+        PlannedStep step = task.step();
+        return "Running " + step.label() + (step.title() == null ? "" : ", step \"" + step.title() + "\"")
+                + (task.attempt() == 1 ? "" : ", try " + task.attempt());
+    }
+
+    /** What was validated is what runs: a file that was edited in the meantime stops the run before its step. */
+    private static StepOutcome changedFile(Migration migration, StepTask task) {
+        try {
+            return migration.content().checksum() == migration.checksum()
+                    ? null
+                    : new StepOutcome.Failed(
+                            StepErrors.unreadable(task, "the file was edited after the run had begun"), 0, 0, 0);
+        } catch (IOException e) {
+            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, 0);
+        }
+    }
+
+    private boolean toleratesExisting(StepTask task, StepOutcome.Failed failed) {
+        return settings.onExisting() == OnExisting.WARN
+                && !task.tolerant()
+                && SqlStates.alreadyExists(failed.sqlState());
+    }
+
+    private boolean isWorthAnotherTry(StepTask task, StepOutcome.Failed failed) {
+        return task.step().transactional()
+                && SqlStates.passing(failed.sqlState())
+                && Duration.between(task.begun(), Instant.now()).compareTo(settings.lockRetryBudget()) < 0;
+    }
+
+    /** Nothing is held meanwhile. Backs off with jitter, so that two consoles do not keep step. */
+    private boolean pauseBefore(StepTask next, StepOutcome.Failed failed) {
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(next.attempt(), 10));
+        long millis = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
+        control.begin(
+                next.step(),
+                next.attempt(),
+                next.step().label() + " waits for other sessions ("
+                        + failed.error().message() + "); try " + next.attempt() + " follows");
+        try {
+            control.pause(Duration.ofMillis(millis));
+            return control.stop() == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean divides(PlannedStep step, StepOutcome.Failed failed) {
+        if (settings.divide() == Divide.REFUSE
+                || !step.transactional()
+                || failed.statement() == 0
+                || control.stop() != null) {
+            return false;
+        }
+        String why = step.label() + " was divided at line " + failed.line() + ", because PostgreSQL said: "
+                + failed.error().message() + " (SQLSTATE " + failed.sqlState() + ")";
+        if (SqlStates.refusedInBlock(failed.sqlState())) {
+            replan(
+                    step,
+                    PlannedSteps.aroundStatement(
+                            step,
+                            failed.statement(),
+                            failed.line(),
+                            why + ". This statement runs outside a transaction"));
+            return true;
+        }
+        if (SqlStates.needsCommit(failed.sqlState()) && failed.statement() > step.firstStatement()) {
+            replan(
+                    step,
+                    PlannedSteps.beforeStatement(
+                            step, failed.statement(), failed.line(), why + ". What stands before is committed first"));
+            return true;
+        }
+        return false;
+    }
+
+    private void replan(PlannedStep step, List<PlannedStep> parts) {
+        plan = PlannedSteps.replaced(plan, step, parts);
+        try (Connection connection = dataSource.getConnection()) {
+            runs.replan(connection, control.claim(), plan);
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "the divided plan of run " + control.claim().runId() + " could not be shown", e);
+        }
+    }
+
+    private End fail(StepTask task, StepOutcome.Failed failed) {
+        StepRecord record = StepRecords.of(task, new StepNotes(task.step()));
+        try (Connection connection = dataSource.getConnection()) {
+            if (failed.journal() > 0) {
+                steps.ended(connection, failed.journal(), record, failed.error());
+            } else {
+                steps.failed(connection, record, failed.error());
+            }
+        } catch (SQLException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "this failure could not be recorded: " + failed.error().sentence(),
+                    e);
+        }
+        RunControl.Stop stop = control.stop();
+        return stop == null ? new End(RunStatus.FAILED, null) : new End(stop.status(), stop.sentence());
+    }
+}

@@ -1,0 +1,188 @@
+package org.slipway.execution;
+
+import java.io.IOException;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.slipway.history.PlannedStep;
+import org.slipway.sql.SqlScript;
+import org.slipway.sql.SqlStatement;
+import org.slipway.sql.SqlSyntaxException;
+
+/**
+ * Sends the statements of one step, one at a time; only runs of {@code INSERT}, {@code UPDATE} and {@code DELETE} go in
+ * batches. Keeps no more in memory than one batch, however long the script is.
+ */
+final class ScriptExecution {
+    private static final int BATCH_STATEMENTS = 500;
+    private static final int BATCH_CHARACTERS = 1 << 20;
+    private static final int FETCHED_ROWS = 1000;
+
+    private final Connection connection;
+    private final PGConnection pgConnection;
+    private final StepTask task;
+    private final StepNotes notes;
+    private final List<SqlStatement> batch = new ArrayList<>();
+    private int batchCharacters;
+
+    ScriptExecution(Connection connection, StepTask task, StepNotes notes) throws SQLException {
+        this.connection = connection;
+        this.pgConnection = connection.unwrap(PGConnection.class);
+        this.task = task;
+        this.notes = notes;
+    }
+
+    void run() throws SQLException, IOException, SqlSyntaxException, StatementFailedException {
+        PlannedStep step = task.step();
+        task.control().working(pgConnection);
+        try (Statement statement = connection.createStatement();
+                SqlScript script = new SqlScript(task.migration().content().open())) {
+            statement.setEscapeProcessing(false);
+            statement.setFetchSize(FETCHED_ROWS);
+            for (SqlStatement next = script.next();
+                    next != null && next.number() <= step.lastStatement();
+                    next = script.next()) {
+                if (next.number() >= step.firstStatement()) {
+                    send(statement, script, next);
+                }
+            }
+            flush(statement);
+        } finally {
+            task.control().idle();
+        }
+    }
+
+    private void send(Statement statement, SqlScript script, SqlStatement next)
+            throws SQLException, IOException, StatementFailedException {
+        notes.sent(next);
+        if (isBatched(next)) {
+            batch.add(next);
+            batchCharacters += next.text().length();
+            if (batch.size() == BATCH_STATEMENTS || batchCharacters > BATCH_CHARACTERS) {
+                flush(statement);
+            }
+            return;
+        }
+        flush(statement);
+        if (next.isEmpty()) {
+            return;
+        }
+        if (task.tolerant() && task.step().transactional()) {
+            sendTolerantly(statement, script, next);
+        } else {
+            execute(statement, script, next);
+        }
+    }
+
+    private boolean isBatched(SqlStatement statement) {
+        String words = statement.leadingWords();
+        return !task.tolerant()
+                && task.step().transactional()
+                && (words.startsWith("INSERT") || words.startsWith("UPDATE") || words.startsWith("DELETE"));
+    }
+
+    private void flush(Statement statement) throws StatementFailedException {
+        if (batch.size() == 1) {
+            execute(statement, null, batch.get(0));
+        } else if (batch.size() > 1) {
+            executeBatch(statement);
+        }
+        batch.clear();
+        batchCharacters = 0;
+    }
+
+    private void executeBatch(Statement statement) throws StatementFailedException {
+        try {
+            for (SqlStatement each : batch) {
+                statement.addBatch(each.text());
+            }
+            statement.executeBatch();
+            collectWarnings(statement, batch.get(0));
+            batch.forEach(each -> task.control().statementDone());
+        } catch (BatchUpdateException e) {
+            SQLException cause = e.getNextException() == null ? e : e.getNextException();
+            throw new StatementFailedException(batch.get(failedEntry(e)), cause);
+        } catch (SQLException e) {
+            throw new StatementFailedException(batch.get(0), e);
+        }
+    }
+
+    /** The driver marks the entry that failed and all that follow it. */
+    private int failedEntry(BatchUpdateException e) {
+        int[] counts = e.getUpdateCounts();
+        for (int i = 0; i < Math.min(counts.length, batch.size()); i++) {
+            if (counts[i] == Statement.EXECUTE_FAILED) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private void sendTolerantly(Statement statement, SqlScript script, SqlStatement next)
+            throws SQLException, StatementFailedException {
+        statement.execute("SAVEPOINT slipway");
+        try {
+            execute(statement, script, next);
+        } catch (StatementFailedException e) {
+            if (!SqlStates.alreadyExists(String.valueOf(e.sqlException().getSQLState()))) {
+                throw e;
+            }
+            statement.execute("ROLLBACK TO SAVEPOINT slipway");
+            notes.passedOver(next, e.sqlException());
+        }
+        statement.execute("RELEASE SAVEPOINT slipway");
+    }
+
+    private void execute(Statement statement, SqlScript script, SqlStatement next) throws StatementFailedException {
+        try {
+            if (next.copyFromStdin()) {
+                pgConnection.getCopyAPI().copyIn(next.text(), script.copyData());
+            } else {
+                drain(statement, statement.execute(next.text()));
+            }
+            collectWarnings(statement, next);
+            task.control().statementDone();
+        } catch (SQLException e) {
+            collectWarningsQuietly(statement, next);
+            throw new StatementFailedException(next, e);
+        } catch (IOException e) {
+            throw new StatementFailedException(next, new SQLException(e.getMessage(), e));
+        }
+    }
+
+    /** Rows are fetched to the end, because a query's functions may do the work. */
+    private static void drain(Statement statement, boolean isResultSet) throws SQLException {
+        boolean rows = isResultSet;
+        while (rows || statement.getUpdateCount() != -1) {
+            if (rows) {
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        // nobody looks at them
+                    }
+                }
+            }
+            rows = statement.getMoreResults();
+        }
+    }
+
+    private void collectWarnings(Statement statement, SqlStatement from) throws SQLException {
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            notes.warned(from, warning);
+        }
+        statement.clearWarnings();
+    }
+
+    private void collectWarningsQuietly(Statement statement, SqlStatement from) {
+        try {
+            collectWarnings(statement, from);
+        } catch (SQLException e) {
+            // the statement's own error is the one that is told
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.slipway.execution;
+
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
+import org.slipway.history.PlannedStep;
+import org.slipway.sql.SqlStatement;
+
+/** What is written down while a step's statements are sent: their hashes and text, warnings, what was passed over. */
+final class StepNotes {
+    private static final int KEPT_WARNINGS = 500;
+    private static final int KEPT_CHARACTERS = 256 * 1024;
+    private static final int SHOWN_CHARACTERS = 120;
+
+    private final PlannedStep step;
+    private final StatementHashes hashes = new StatementHashes();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private int unkeptWarnings;
+    private StringBuilder text = new StringBuilder();
+
+    StepNotes(PlannedStep step) {
+        this.step = step;
+    }
+
+    void sent(SqlStatement statement) {
+        hashes.add(statement);
+        if (text != null && text.length() + statement.text().length() < KEPT_CHARACTERS) {
+            text.append(statement.text()).append('\n');
+        } else {
+            text = null;
+        }
+        if (!step.transactional() || statement.leadingWords().startsWith("DROP ")) {
+            results.add(step.label() + " ran " + shortened(statement.text()));
+        }
+    }
+
+    void warned(SqlStatement statement, SQLWarning warning) {
+        String severity = "WARNING";
+        String message = warning.getMessage();
+        if (warning instanceof PSQLWarning server && server.getServerErrorMessage() != null) {
+            ServerErrorMessage details = server.getServerErrorMessage();
+            severity = String.valueOf(details.getSeverity());
+            message = details.getMessage()
+                    + (details.getDetail() == null ? "" : ". Detail: " + details.getDetail())
+                    + (details.getHint() == null ? "" : ". Hint: " + details.getHint());
+        }
+        String existing = SqlStates.alreadyExists(String.valueOf(warning.getSQLState())) ? NOT_COMPARED : "";
+        warn(step.label() + ", line " + statement.line() + ": " + severity + ": " + message + existing);
+    }
+
+    /** The statement was not executed, because what it makes is there. */
+    void passedOver(SqlStatement statement, SQLException error) {
+        String message = StepErrors.serverMessage(error);
+        warn(step.label() + ", line " + statement.line() + ": " + message + " (SQLSTATE " + error.getSQLState()
+                + "); the statement was passed over" + NOT_COMPARED);
+    }
+
+    private static final String NOT_COMPARED =
+            ". The existing object was not compared with the one that the migration wants";
+
+    private void warn(String sentence) {
+        if (warnings.size() < KEPT_WARNINGS) {
+            warnings.add(sentence);
+        } else {
+            unkeptWarnings++;
+        }
+    }
+
+    void result(String sentence) {
+        results.add(sentence);
+    }
+
+    List<String> warnings() {
+        if (unkeptWarnings == 0) {
+            return warnings;
+        }
+        List<String> all = new ArrayList<>(warnings);
+        all.add(step.label() + ": " + unkeptWarnings + " more warnings were not kept");
+        return all;
+    }
+
+    List<String> results() {
+        return results;
+    }
+
+    byte[] hashes() {
+        return hashes.toByteArray();
+    }
+
+    /** Null when it is too long to keep. */
+    String text() {
+        return text == null ? null : text.toString();
+    }
+
+    private static String shortened(String statement) {
+        String line = statement.strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + " …";
+    }
+}

@@ -1,0 +1,31 @@
+package org.slipway.execution;
+
+import org.slipway.history.StepRecord;
+import org.slipway.migration.Migration;
+import org.slipway.migration.MigrationKind;
+
+/** What the schema history keeps of a task. */
+final class StepRecords {
+    private StepRecords() {}
+
+    static StepRecord of(StepTask task, StepNotes notes) {
+        Migration migration = task.migration();
+        if (task.attempt() > 1) {
+            notes.result(task.step().label() + " needed " + task.attempt()
+                    + " tries, because other sessions were in the way");
+        }
+        return new StepRecord(
+                task.control().claim(),
+                task.step(),
+                migration.kind() == MigrationKind.REPEATABLE,
+                migration.version() == null ? null : migration.version().toString(),
+                migration.checksum(),
+                task.appliedBy(),
+                task.begun(),
+                task.attempt(),
+                notes.hashes(),
+                notes.text(),
+                notes.results(),
+                notes.warnings());
+    }
+}

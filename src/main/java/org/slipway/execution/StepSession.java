@@ -1,0 +1,71 @@
+package org.slipway.execution;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.history.Claim;
+import org.slipway.history.HistorySchema;
+
+/** Prepares a connection for a step, and proves with the same round trip that the run is still this node's. */
+final class StepSession {
+    /** A backend whose client was killed ends by itself; PostgreSQL refuses the setting on the platforms named here. */
+    private static final String CONNECTION_CHECK = "CASE WHEN version() ~* 'mingw|visual c|apple' THEN ''"
+            + " ELSE set_config('client_connection_check_interval', '2s', %1$s) END";
+
+    private final ExecutionSettings settings;
+    private final String fence;
+    private final String autocommit;
+
+    StepSession(HistorySchema schema, ExecutionSettings settings) {
+        this.settings = settings;
+        String from = " FROM " + schema.table("run") + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
+        String set = "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),"
+                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK;
+        this.fence = set.formatted("true") + from + " FOR KEY SHARE";
+        this.autocommit = set.formatted("false") + from;
+    }
+
+    /**
+     * For the current transaction. Holds {@code KEY SHARE} on the run's row until its end, so that a take-over, which
+     * changes a key column, waits for the step, and a heartbeat, which does not, passes.
+     *
+     * @return false when the claim is lost
+     */
+    boolean begin(Connection connection, StepTask task) throws SQLException {
+        Duration lockTimeout = task.step().lockTimeout();
+        return set(connection, fence, task, lockTimeout == null ? settings.lockTimeout() : lockTimeout);
+    }
+
+    /** For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers. */
+    boolean beginAutocommit(Connection connection, StepTask task) throws SQLException {
+        Duration lockTimeout = task.step().lockTimeout();
+        return set(connection, autocommit, task, lockTimeout == null ? Duration.ZERO : lockTimeout);
+    }
+
+    private boolean set(Connection connection, String sql, StepTask task, Duration lockTimeout) throws SQLException {
+        Claim claim = task.control().claim();
+        Duration statementTimeout = task.step().statementTimeout();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, lockTimeout.toMillis() + "ms");
+            query.setString(
+                    2, (statementTimeout == null ? settings.statementTimeout() : statementTimeout).toMillis() + "ms");
+            query.setString(3, claim.applicationName());
+            query.setLong(4, claim.runId());
+            query.setLong(5, claim.fence());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Nothing that a migration or we set in the session may leak into the pool. */
+    static void end(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DISCARD ALL");
+        }
+    }
+}

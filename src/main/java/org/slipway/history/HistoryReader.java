@@ -1,0 +1,138 @@
+package org.slipway.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slipway.history.MigrationHistory.AppliedStep;
+
+/** Reads the whole schema history with one query, however long it is. */
+public final class HistoryReader {
+    private final HistorySchema schema;
+
+    public HistoryReader(HistorySchema schema) {
+        this.schema = schema;
+    }
+
+    /** By migration key; empty when Slipway's tables do not exist. */
+    public Map<String, MigrationHistory> read(Connection connection) throws SQLException {
+        return schema.exists(connection) ? readTables(connection) : Map.of();
+    }
+
+    /** Hashes are only sent for steps that a later run has to go on from. */
+    private Map<String, MigrationHistory> readTables(Connection connection) throws SQLException {
+        String step = schema.table("step");
+        String sql =
+                "SELECT s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
+                        + " s.first_statement, s.last_statement, s.completes, s.status, s.applied_by, s.started_at, s.finished_at,"
+                        + " s.error ->> 'message' AS failure, r.status IN ('QUEUED', 'RUNNING') AS active,"
+                        + " CASE WHEN s.status = 'APPLIED' AND s.id > coalesce((SELECT max(c.id) FROM " + step + " c"
+                        + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
+                        + " THEN s.statement_hashes END AS hashes"
+                        + " FROM " + step + " s JOIN " + schema.table("run") + " r ON r.id = s.run_id ORDER BY s.id";
+        Map<String, Reading> readings = new LinkedHashMap<>();
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            while (row.next()) {
+                String key = row.getString("migration_key");
+                readings.computeIfAbsent(key, Reading::new).add(row);
+            }
+        }
+        Map<String, MigrationHistory> histories = new LinkedHashMap<>();
+        readings.forEach((key, reading) -> histories.put(key, reading.history()));
+        return histories;
+    }
+
+    /** Follows one migration's rows from the oldest to the newest. */
+    private static final class Reading {
+        private final String key;
+        private boolean repeatable;
+        private String version;
+        private String description;
+        private String script;
+        private boolean complete;
+        private int checksum;
+        private final List<AppliedStep> open = new ArrayList<>();
+        private int highestIndex;
+        private String failure;
+        private boolean unknown;
+        private Instant installedOn;
+        private String installedBy;
+        private Duration duration = Duration.ZERO;
+
+        Reading(String key) {
+            this.key = key;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            repeatable = row.getBoolean("repeatable");
+            version = row.getString("version");
+            description = row.getString("description");
+            script = row.getString("script");
+            switch (row.getString("status")) {
+                case "APPLIED" -> applied(row);
+                case "FAILED" -> failed(row);
+                default -> unknown = !row.getBoolean("active");
+            }
+        }
+
+        private void applied(ResultSet row) throws SQLException {
+            if (open.isEmpty()) {
+                duration = Duration.ZERO;
+            }
+            failure = null;
+            unknown = false;
+            installedOn = row.getObject("finished_at", OffsetDateTime.class).toInstant();
+            installedBy = row.getString("applied_by");
+            duration = duration.plus(Duration.between(
+                    row.getObject("started_at", OffsetDateTime.class).toInstant(), installedOn));
+            highestIndex = Math.max(highestIndex, row.getInt("step_index"));
+            open.add(new AppliedStep(
+                    row.getInt("step_index"),
+                    row.getInt("first_statement"),
+                    row.getInt("last_statement"),
+                    row.getBytes("hashes")));
+            if (row.getBoolean("completes")) {
+                open.clear();
+                complete = true;
+                checksum = row.getInt("checksum");
+                highestIndex = repeatable ? 0 : highestIndex;
+            } else if (!complete) {
+                checksum = row.getInt("checksum");
+            }
+        }
+
+        private void failed(ResultSet row) throws SQLException {
+            failure = row.getString("failure");
+            unknown = false;
+            if (!complete) {
+                checksum = row.getInt("checksum");
+            }
+        }
+
+        MigrationHistory history() {
+            return new MigrationHistory(
+                    key,
+                    repeatable,
+                    version,
+                    description,
+                    script,
+                    complete,
+                    checksum,
+                    open,
+                    highestIndex,
+                    failure,
+                    unknown,
+                    installedOn,
+                    installedBy,
+                    installedOn == null ? null : duration);
+        }
+    }
+}

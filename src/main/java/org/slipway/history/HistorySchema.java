@@ -1,0 +1,126 @@
+package org.slipway.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Slipway's own tables, in the database they describe.
+ *
+ * <p>They are made by the first run and by nothing else, so that a fresh console works against a database that it has not
+ * touched. Making them is one transaction; two nodes that try at once wait for each other on a transaction-level lock.
+ */
+public final class HistorySchema {
+    /** Any fixed number will do; this one is "slipway" on a telephone's keys. */
+    private static final long CREATION_LOCK = 7547929L;
+
+    private final String name;
+
+    public HistorySchema(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The table's name as SQL text, schema included. */
+    public String table(String table) {
+        return quoted() + "." + table;
+    }
+
+    private String quoted() {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    public boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, table("step"));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Makes the tables unless they are there; the connection must be in a transaction, which the caller commits. */
+    public void create(Connection connection) throws SQLException {
+        if (exists(connection)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
+            if (!exists(connection)) {
+                if (!schemaExists(connection)) {
+                    statement.execute("CREATE SCHEMA " + quoted());
+                }
+                statement.execute(tables());
+            }
+        }
+    }
+
+    private boolean schemaExists(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT to_regnamespace(?) IS NOT NULL")) {
+            query.setString(1, quoted());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** {@code UNIQUE (id, fence)} makes the fence a key column: only a take-over waits for a step's {@code KEY SHARE}. */
+    private String tables() {
+        return """
+                CREATE TABLE %1$s.run (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    fence bigint NOT NULL DEFAULT 1,
+                    status text NOT NULL
+                        CHECK (status IN ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'INTERRUPTED')),
+                    requested_by text NOT NULL,
+                    requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    started_at timestamptz,
+                    finished_at timestamptz,
+                    heartbeat_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+                    node text NOT NULL,
+                    target text,
+                    out_of_order boolean NOT NULL,
+                    cancel_requested_by text,
+                    plan jsonb NOT NULL,
+                    progress jsonb,
+                    notices jsonb NOT NULL DEFAULT '[]',
+                    UNIQUE (id, fence)
+                );
+                CREATE UNIQUE INDEX run_one_active ON %1$s.run ((true)) WHERE status IN ('QUEUED', 'RUNNING');
+                CREATE TABLE %1$s.step (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    run_id bigint NOT NULL REFERENCES %1$s.run,
+                    migration_key text NOT NULL,
+                    repeatable boolean NOT NULL,
+                    version text,
+                    description text NOT NULL,
+                    script text NOT NULL,
+                    checksum integer NOT NULL,
+                    step_index integer NOT NULL,
+                    first_statement integer NOT NULL,
+                    last_statement integer NOT NULL,
+                    completes boolean NOT NULL,
+                    transactional boolean NOT NULL,
+                    status text NOT NULL CHECK (status IN ('STARTED', 'APPLIED', 'FAILED')),
+                    applied_by text NOT NULL,
+                    started_at timestamptz NOT NULL,
+                    finished_at timestamptz,
+                    attempts integer NOT NULL,
+                    statement_hashes bytea,
+                    statements text,
+                    receipt jsonb,
+                    results jsonb NOT NULL DEFAULT '[]',
+                    warnings jsonb NOT NULL DEFAULT '[]',
+                    error jsonb
+                );
+                CREATE INDEX step_of_run ON %1$s.step (run_id);
+                CREATE UNIQUE INDEX step_applied_once ON %1$s.step (migration_key, step_index)
+                    WHERE status = 'APPLIED' AND NOT repeatable;
+                """.formatted(quoted());
+    }
+}

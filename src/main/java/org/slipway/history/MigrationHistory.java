@@ -1,0 +1,61 @@
+package org.slipway.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the schema history knows of one migration.
+ *
+ * @param version null for a repeatable migration
+ * @param complete true when all its steps are applied; for a repeatable one, those of the text with {@code checksum}
+ * @param checksum of the newest complete application, else of the newest try
+ * @param open applied steps that no complete application covers yet, in order; the next run goes on after them
+ * @param failure sentence of the last try if that failed and nothing was applied since, else null
+ * @param unknown true when an autocommit step was begun and its end was not recorded
+ * @param installedOn end of the newest applied step, null when none is
+ * @param installedBy null when no step is applied
+ * @param duration of all applied steps of the newest application
+ */
+public record MigrationHistory(
+        String key,
+        boolean repeatable,
+        String version,
+        String description,
+        String script,
+        boolean complete,
+        int checksum,
+        List<AppliedStep> open,
+        int appliedSteps,
+        String failure,
+        boolean unknown,
+        Instant installedOn,
+        String installedBy,
+        Duration duration) {
+
+    /** @param statementHashes eight bytes for each statement */
+    public record AppliedStep(int index, int firstStatement, int lastStatement, byte[] statementHashes) {}
+
+    public MigrationHistory {
+        open = List.copyOf(open);
+    }
+
+    /** Number of the first statement that is not applied. */
+    public int nextStatement() {
+        return open.stream().mapToInt(AppliedStep::lastStatement).max().orElse(0) + 1;
+    }
+
+    /** Number that the next step gets. Counts applied steps only, so that each applied step has a number of its own. */
+    public int nextIndex() {
+        return appliedSteps + 1;
+    }
+
+    /** How sentences name the migration. */
+    public String label() {
+        return label(repeatable, version, description);
+    }
+
+    static String label(boolean repeatable, String version, String description) {
+        return repeatable ? "R " + description : "V" + version;
+    }
+}

@@ -1,0 +1,176 @@
+package org.slipway.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the table {@code run}: claim, heartbeat, end. Each method is one transaction on a connection with autocommit,
+ * except {@link #claim}, which begins and ends its own.
+ */
+public final class RunStore {
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final HistorySchema schema;
+    private final String run;
+
+    public RunStore(HistorySchema schema) {
+        this.schema = schema;
+        this.run = schema.table("run");
+    }
+
+    /** Whether a run could be claimed. */
+    public sealed interface ClaimOutcome {
+        record Claimed(Claim claim) implements ClaimOutcome {}
+
+        record Busy(long activeRunId) implements ClaimOutcome {}
+    }
+
+    /** What is written with a new run. */
+    public record Request(String requestedBy, String node, String target, boolean outOfOrder, List<PlannedStep> plan) {}
+
+    /**
+     * Makes the tables if this is the first run, ends a run whose node is lost, and claims a new one.
+     *
+     * @param lostAfter how old a lost node's last heartbeat is
+     */
+    public ClaimOutcome claim(Connection connection, Request request, Duration lostAfter) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            waitBriefly(connection);
+            schema.create(connection);
+            endLostRun(connection, lostAfter);
+            Claim claim = insert(connection, request);
+            connection.commit();
+            return new ClaimOutcome.Claimed(claim);
+        } catch (SQLException e) {
+            connection.rollback();
+            if (UNIQUE_VIOLATION.equals(e.getSQLState()) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return new ClaimOutcome.Busy(activeRun(connection).orElseThrow(() -> e));
+            }
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** An admin's request must not hang on a step that is still under way. */
+    private static void waitBriefly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '2s'");
+        }
+    }
+
+    /** Raising the fence waits for a step that is still under way: afterwards that node can't commit any more. */
+    private void endLostRun(Connection connection, Duration lostAfter) throws SQLException {
+        String sql =
+                "UPDATE " + run + " r SET status = 'INTERRUPTED', fence = fence + 1, finished_at = clock_timestamp(),"
+                        + " progress = NULL, notices = notices || to_jsonb(?::text)"
+                        + " WHERE status IN ('QUEUED', 'RUNNING')"
+                        + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'"
+                        + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id)";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(
+                    1,
+                    "The server that worked on this run was lost. What is listed as applied is done; the next run goes on"
+                            + " with the first step that is not.");
+            update.setLong(2, lostAfter.toMillis());
+            update.executeUpdate();
+        }
+    }
+
+    private Claim insert(Connection connection, Request request) throws SQLException {
+        String sql = "INSERT INTO " + run + " (status, requested_by, node, target, out_of_order, plan)"
+                + " VALUES ('QUEUED', ?, ?, ?, ?, ?::jsonb) RETURNING id, fence";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, request.requestedBy());
+            insert.setString(2, request.node());
+            insert.setString(3, request.target());
+            insert.setBoolean(4, request.outOfOrder());
+            insert.setString(5, HistoryJson.plan(request.plan()));
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return new Claim(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    /** The one active run, lost or not. */
+    public Optional<Long> activeRun(Connection connection) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet row =
+                        query.executeQuery("SELECT id FROM " + run + " WHERE status IN ('QUEUED', 'RUNNING')")) {
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
+    }
+
+    /** False when the claim is lost. */
+    public boolean begin(Connection connection, Claim claim) throws SQLException {
+        String sql = "UPDATE " + run + " SET status = 'RUNNING', started_at = clock_timestamp(),"
+                + " heartbeat_at = clock_timestamp() WHERE id = ? AND fence = ? AND status = 'QUEUED'";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, claim.runId());
+            update.setLong(2, claim.fence());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** What a heartbeat brings back. */
+    public record Pulse(boolean alive, String cancelRequestedBy) {}
+
+    public Pulse heartbeat(Connection connection, Claim claim, RunProgress progress) throws SQLException {
+        String sql = "UPDATE " + run + " SET heartbeat_at = clock_timestamp(), progress = ?::jsonb"
+                + " WHERE id = ? AND fence = ? AND status IN ('QUEUED', 'RUNNING') RETURNING cancel_requested_by";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, HistoryJson.progress(progress));
+            update.setLong(2, claim.runId());
+            update.setLong(3, claim.fence());
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? new Pulse(true, row.getString(1)) : new Pulse(false, null);
+            }
+        }
+    }
+
+    public void replan(Connection connection, Claim claim, List<PlannedStep> plan) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE " + run + " SET plan = ?::jsonb WHERE id = ? AND fence = ?")) {
+            update.setString(1, HistoryJson.plan(plan));
+            update.setLong(2, claim.runId());
+            update.setLong(3, claim.fence());
+            update.executeUpdate();
+        }
+    }
+
+    /** @param notice sentence about the whole run, null for none */
+    public void end(Connection connection, Claim claim, RunStatus status, String notice) throws SQLException {
+        String sql = "UPDATE " + run + " SET status = ?, finished_at = clock_timestamp(), progress = NULL,"
+                + " notices = CASE WHEN ?::text IS NULL THEN notices ELSE notices || to_jsonb(?::text) END"
+                + " WHERE id = ? AND fence = ? AND status IN ('QUEUED', 'RUNNING')";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, status.name());
+            update.setObject(2, notice, Types.VARCHAR);
+            update.setObject(3, notice, Types.VARCHAR);
+            update.setLong(4, claim.runId());
+            update.setLong(5, claim.fence());
+            update.executeUpdate();
+        }
+    }
+
+    /** False when the run is not active. The node that works on it learns of it with its next heartbeat. */
+    public boolean requestCancel(Connection connection, long runId, String caller) throws SQLException {
+        String sql = "UPDATE " + run + " SET cancel_requested_by = coalesce(cancel_requested_by, ?)"
+                + " WHERE id = ? AND status IN ('QUEUED', 'RUNNING')";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, caller);
+            update.setLong(2, runId);
+            return update.executeUpdate() == 1;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.slipway.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.slipway.catalog.Receipt;
+import org.slipway.catalog.ReceiptQuery;
+
+/** Writes the table {@code step}, each method with one round trip and in the connection's transaction. */
+public final class StepStore {
+    private static final String COLUMNS = " (run_id, migration_key, repeatable, version, description, script, checksum,"
+            + " step_index, first_statement, last_statement, completes, transactional, applied_by, started_at,"
+            + " attempts, statement_hashes, statements, results, warnings, status, finished_at, receipt, error)";
+    private static final String VALUES = " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb";
+
+    private final String step;
+    private final String applied;
+
+    public StepStore(HistorySchema schema) {
+        this.step = schema.table("step");
+        this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL;"
+                + " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES
+                + ", 'APPLIED', clock_timestamp(), receipt.receipt, NULL FROM (" + ReceiptQuery.sql(schema.name())
+                + ") AS receipt (receipt) RETURNING receipt; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+    }
+
+    /**
+     * Ends a step: checks deferred constraints, so that their errors arrive with their details and not out of the commit;
+     * undoes what the migration set in the session, so that nothing leaks into the pool; asks for the receipt and writes
+     * the history row. One round trip.
+     */
+    public Receipt applied(Connection connection, StepRecord record) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(applied)) {
+            set(insert, record);
+            boolean rows = insert.execute();
+            Receipt receipt = null;
+            while (receipt == null) {
+                if (rows) {
+                    receipt = firstValue(insert);
+                } else if (insert.getUpdateCount() == -1) {
+                    throw new SQLException("the history row was not written");
+                }
+                rows = insert.getMoreResults();
+            }
+            return receipt;
+        }
+    }
+
+    private static Receipt firstValue(PreparedStatement insert) throws SQLException {
+        try (ResultSet row = insert.getResultSet()) {
+            row.next();
+            return Receipt.parse(row.getString(1));
+        }
+    }
+
+    /** Journals that an autocommit step is about to run; returns the row's id. */
+    public long started(Connection connection, StepRecord record) throws SQLException {
+        String sql =
+                "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES + ", 'STARTED', NULL, NULL, NULL) RETURNING id";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            set(insert, record);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Journals how an autocommit step ended. */
+    public void ended(Connection connection, long id, StepRecord record, StepError error) throws SQLException {
+        String sql = "UPDATE " + step + " SET status = ?, finished_at = clock_timestamp(), results = ?::jsonb,"
+                + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?"
+                + " WHERE id = ? AND status = 'STARTED'";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, error == null ? "APPLIED" : "FAILED");
+            update.setString(2, HistoryJson.sentences(record.results()));
+            update.setString(3, HistoryJson.sentences(record.warnings()));
+            update.setString(4, HistoryJson.error(error));
+            update.setBytes(5, record.statementHashes());
+            update.setString(6, record.statements());
+            update.setInt(7, record.attempts());
+            update.setLong(8, id);
+            update.executeUpdate();
+        }
+    }
+
+    /** Records a try that failed and was rolled back. */
+    public void failed(Connection connection, StepRecord record, StepError error) throws SQLException {
+        String sql = "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES
+                + ", 'FAILED', clock_timestamp(), NULL, ?::jsonb)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            set(insert, record);
+            insert.setString(20, HistoryJson.error(error));
+            insert.executeUpdate();
+        }
+    }
+
+    /** The receipt of a step whose commit was not answered; empty when it did not commit. */
+    public Optional<Receipt> find(Connection connection, Claim claim, PlannedStep planned) throws SQLException {
+        String sql = "SELECT receipt FROM " + step
+                + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status = 'APPLIED'";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setLong(1, claim.runId());
+            query.setString(2, planned.migrationKey());
+            query.setInt(3, planned.index());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(Receipt.parse(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    private static void set(PreparedStatement insert, StepRecord record) throws SQLException {
+        PlannedStep planned = record.step();
+        insert.setLong(1, record.claim().runId());
+        insert.setString(2, planned.migrationKey());
+        insert.setBoolean(3, record.repeatable());
+        insert.setString(4, record.version());
+        insert.setString(5, planned.description());
+        insert.setString(6, planned.script());
+        insert.setInt(7, record.checksum());
+        insert.setInt(8, planned.index());
+        insert.setInt(9, planned.firstStatement());
+        insert.setInt(10, planned.lastStatement());
+        insert.setBoolean(11, planned.completes());
+        insert.setBoolean(12, planned.transactional());
+        insert.setString(13, record.appliedBy());
+        insert.setObject(14, record.startedAt().atOffset(ZoneOffset.UTC));
+        insert.setInt(15, record.attempts());
+        insert.setBytes(16, record.statementHashes());
+        insert.setString(17, record.statements());
+        insert.setString(18, HistoryJson.sentences(record.results()));
+        insert.setString(19, HistoryJson.sentences(record.warnings()));
+    }
+}

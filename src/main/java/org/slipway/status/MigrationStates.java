@@ -1,0 +1,141 @@
+package org.slipway.status;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slipway.history.MigrationHistory;
+import org.slipway.migration.Migration;
+import org.slipway.migration.MigrationKind;
+import org.slipway.migration.MigrationState;
+import org.slipway.migration.MigrationVersion;
+
+/** Finds each migration's state from its file and its history. Checks are asked later: they need the live schema. */
+public final class MigrationStates {
+    private MigrationStates() {}
+
+    /**
+     * A migration and where it stands.
+     *
+     * @param migration null when its file is gone
+     * @param history null when it was never tried
+     * @param reason one sentence; null for plain pending and applied
+     */
+    public record Entry(Migration migration, MigrationHistory history, MigrationState state, String reason) {
+        public String key() {
+            return migration == null ? history.key() : migration.key();
+        }
+
+        public String label() {
+            return migration == null ? history.label() : migration.label();
+        }
+    }
+
+    /**
+     * In the order in which they run; those whose file is gone stand where they ran.
+     *
+     * @param migrations in the order in which they run
+     */
+    public static List<Entry> of(List<Migration> migrations, Map<String, MigrationHistory> histories) {
+        MigrationVersion newest = newestApplied(histories);
+        Set<String> present = new HashSet<>();
+        List<Entry> entries = new ArrayList<>();
+        for (Migration migration : migrations) {
+            present.add(migration.key());
+            entries.add(entry(migration, histories.get(migration.key()), newest));
+        }
+        histories.values().stream()
+                .filter(history ->
+                        !present.contains(history.key()) && history.appliedSteps() + (history.complete() ? 1 : 0) > 0)
+                .forEach(history -> insert(entries, missing(history)));
+        return List.copyOf(entries);
+    }
+
+    private static MigrationVersion newestApplied(Map<String, MigrationHistory> histories) {
+        return histories.values().stream()
+                .filter(history -> history.complete() && !history.repeatable())
+                .map(history -> MigrationVersion.of(history.version()))
+                .max(MigrationVersion::compareTo)
+                .orElse(null);
+    }
+
+    private static Entry missing(MigrationHistory history) {
+        return new Entry(
+                null, history, MigrationState.MISSING, "It was applied, but its file " + history.script() + " is gone");
+    }
+
+    private static void insert(List<Entry> entries, Entry missing) {
+        int place = 0;
+        while (place < entries.size() && runsBefore(entries.get(place), missing.history())) {
+            place++;
+        }
+        entries.add(place, missing);
+    }
+
+    private static boolean runsBefore(Entry entry, MigrationHistory missing) {
+        boolean repeatable = entry.migration() == null
+                ? entry.history().repeatable()
+                : entry.migration().kind() == MigrationKind.REPEATABLE;
+        if (missing.repeatable() || repeatable) {
+            return !repeatable || missing.repeatable();
+        }
+        MigrationVersion version = entry.migration() == null
+                ? MigrationVersion.of(entry.history().version())
+                : entry.migration().version();
+        return version.compareTo(MigrationVersion.of(missing.version())) < 0;
+    }
+
+    private static Entry entry(Migration migration, MigrationHistory history, MigrationVersion newest) {
+        boolean repeatable = migration.kind() == MigrationKind.REPEATABLE;
+        if (history == null) {
+            return neverTried(migration, null, newest);
+        }
+        if (history.complete() && history.checksum() == migration.checksum()) {
+            return new Entry(migration, history, MigrationState.APPLIED, null);
+        }
+        if (history.complete() && !repeatable) {
+            return new Entry(
+                    migration,
+                    history,
+                    MigrationState.CHANGED,
+                    "The file was edited after it was applied. Restore the text that was applied, or put the change into a new"
+                            + " migration");
+        }
+        if (history.unknown()) {
+            return new Entry(
+                    migration,
+                    history,
+                    MigrationState.FAILED,
+                    "A step outside a transaction was begun and its end was not recorded: look at the live schema, then run"
+                            + " again");
+        }
+        if (history.failure() != null) {
+            return new Entry(migration, history, MigrationState.FAILED, "The last try failed: " + history.failure());
+        }
+        if (!history.open().isEmpty()) {
+            int last = history.nextStatement() - 1;
+            return new Entry(
+                    migration,
+                    history,
+                    MigrationState.PARTIAL,
+                    "Applied up to statement " + last + "; the next run goes on with the one after it");
+        }
+        return history.complete()
+                ? new Entry(migration, history, MigrationState.SUPERSEDED, "Its text has changed since it was applied")
+                : neverTried(migration, history, newest);
+    }
+
+    private static Entry neverTried(Migration migration, MigrationHistory history, MigrationVersion newest) {
+        boolean late = migration.version() != null
+                && newest != null
+                && migration.version().compareTo(newest) < 0;
+        return late
+                ? new Entry(
+                        migration,
+                        history,
+                        MigrationState.LATE,
+                        "It is older than V" + newest + ", which is applied already; it runs only out of order")
+                : new Entry(migration, history, MigrationState.PENDING, null);
+    }
+}

@@ -1,0 +1,199 @@
+package org.slipway.execution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.configuration.ExecutionSettings.Divide;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.configuration.MigrationSettings;
+import org.slipway.history.Claim;
+import org.slipway.history.HistoryReader;
+import org.slipway.history.HistorySchema;
+import org.slipway.history.Run;
+import org.slipway.history.RunReader;
+import org.slipway.history.RunStore;
+import org.slipway.migration.Problem;
+import org.slipway.source.MigrationSet;
+import org.slipway.source.MigrationSource;
+import org.slipway.status.MigrationStates;
+import org.slipway.status.SchemaStatus;
+import org.slipway.status.StatusReader;
+import org.slipway.testing.LocalTransactions;
+import org.slipway.testing.TestDatabase;
+
+/** The whole engine without a server: a folder of migrations, a database, and runs that end before they are looked at. */
+final class Engine {
+    final String database;
+    final DataSource dataSource;
+    private final Path folder;
+    private final LocalTransactions transactions;
+    ExecutionSettings settings = settings(OnExisting.WARN, Divide.AUTO);
+
+    Engine(Path folder, String database) {
+        this.folder = folder;
+        this.database = database;
+        TestDatabase.shared().createDatabase(database);
+        this.transactions = new LocalTransactions(TestDatabase.shared().dataSource(database));
+        this.dataSource = transactions.dataSource();
+    }
+
+    static ExecutionSettings settings(OnExisting onExisting, Divide divide) {
+        return new ExecutionSettings(
+                "slipway",
+                Duration.ofMillis(200),
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                onExisting,
+                divide,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(15));
+    }
+
+    Engine write(String script, String... lines) {
+        try {
+            Files.writeString(folder.resolve(script), String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Engine delete(String script) {
+        try {
+            Files.delete(folder.resolve(script));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MigrationSource source() {
+        return new MigrationSource(new MigrationSettings(
+                List.of("filesystem:" + folder),
+                "V",
+                "R",
+                "__",
+                List.of(".sql"),
+                StandardCharsets.UTF_8,
+                true,
+                "${",
+                "}",
+                Map.of()));
+    }
+
+    RunPlanner.Plan plan(RunOptions options) throws SQLException {
+        MigrationSet set = source().readAfresh();
+        try (Connection connection = dataSource.getConnection()) {
+            return RunPlanner.plan(
+                    MigrationStates.of(
+                            set.migrations(), new HistoryReader(new HistorySchema("slipway")).read(connection)),
+                    set.problems(),
+                    options);
+        }
+    }
+
+    List<String> problems() throws SQLException {
+        return plan(RunOptions.DEFAULT).problems().stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    Run run() throws SQLException {
+        return run(RunOptions.DEFAULT);
+    }
+
+    Run run(RunOptions options) throws SQLException {
+        RunControl control = claim(options);
+        worker(control, options).run();
+        return find(control.claim().runId());
+    }
+
+    RunControl claim(RunOptions options) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            RunStore.ClaimOutcome outcome = new RunStore(new HistorySchema("slipway"))
+                    .claim(
+                            connection,
+                            new RunStore.Request(
+                                    "ada",
+                                    "node-1",
+                                    options.target(),
+                                    options.outOfOrder(),
+                                    plan(options).steps()),
+                            settings.lostAfter());
+            Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
+            return new RunControl(claim);
+        }
+    }
+
+    RunWorker worker(RunControl control, RunOptions options) throws SQLException {
+        RunPlanner.Plan plan = plan(options);
+        if (!plan.problems().isEmpty()) {
+            throw new AssertionError(plan.problems());
+        }
+        return new RunWorker(
+                dataSource, new StepExecutor(dataSource, transactions, settings), settings, control, "ada", plan);
+    }
+
+    Run find(long id) {
+        return runReader().find(id).orElseThrow();
+    }
+
+    RunReader runReader() {
+        return new RunReader(dataSource, settings);
+    }
+
+    SchemaStatus status() {
+        return new StatusReader(dataSource, settings, source(), runReader()).read();
+    }
+
+    /** State of each migration, such as {@code V1 APPLIED}. */
+    List<String> states() {
+        return status().migrations().stream()
+                .map(migration -> migration.label() + " " + migration.state())
+                .toList();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** First column of all rows, as text. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    static List<String> all(Run run) {
+        return Stream.of(
+                        run.results().stream(),
+                        run.warnings().stream(),
+                        run.errors().stream().map(error -> error.sentence()))
+                .flatMap(sentences -> sentences)
+                .toList();
+    }
+}
