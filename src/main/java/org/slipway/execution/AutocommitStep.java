@@ -43,12 +43,12 @@ final class AutocommitStep {
                     steps.ended(connection, journal, StepRecords.of(task, notes), null);
                     return new StepOutcome.Applied();
                 }
-                return new StepOutcome.Failed(error, 0, error.line(), journal);
+                return new StepOutcome.Failed(error, 0, error.line(), false, journal);
             } catch (SQLException e) {
-                return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, journal);
+                return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
             }
         } catch (SQLException e) {
-            return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, journal);
+            return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
         }
     }
 

@@ -130,7 +130,7 @@ final class RunWorker implements Runnable {
 
     private Tried tryStep(PlannedStep step) {
         Migration migration = migrations.get(step.migrationKey());
-        StepTask task = new StepTask(control, step, migration, caller, Instant.now(), 1, false);
+        StepTask task = new StepTask(control, step, migration, caller, Instant.now(), 1, false, 0);
         StepOutcome unread = changedFile(migration, task);
         if (unread != null) {
             return new Tried(task, unread);
@@ -148,6 +148,8 @@ final class RunWorker implements Runnable {
                     return new Tried(task, outcome);
                 }
                 task = task.again();
+            } else if (failed.inBatch() && task.unbatchedFrom() != failed.statement()) {
+                task = task.withoutBatch(failed.statement());
             } else {
                 return new Tried(task, outcome);
             }
@@ -166,9 +168,9 @@ final class RunWorker implements Runnable {
             return migration.content().checksum() == migration.checksum()
                     ? null
                     : new StepOutcome.Failed(
-                            StepErrors.unreadable(task, "the file was edited after the run had begun"), 0, 0, 0);
+                            StepErrors.unreadable(task, "the file was edited after the run had begun"), 0, 0, false, 0);
         } catch (IOException e) {
-            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, 0);
+            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, false, 0);
         }
     }
 

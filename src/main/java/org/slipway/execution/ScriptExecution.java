@@ -1,7 +1,6 @@
 package org.slipway.execution;
 
 import java.io.IOException;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,7 +81,11 @@ final class ScriptExecution {
 
     private boolean isBatched(SqlStatement statement) {
         String words = statement.leadingWords();
+        boolean suspected = task.unbatchedFrom() > 0
+                && statement.number() >= task.unbatchedFrom()
+                && statement.number() < task.unbatchedFrom() + BATCH_STATEMENTS;
         return !task.tolerant()
+                && !suspected
                 && task.step().transactional()
                 && (words.startsWith("INSERT") || words.startsWith("UPDATE") || words.startsWith("DELETE"));
     }
@@ -105,23 +108,10 @@ final class ScriptExecution {
             statement.executeBatch();
             collectWarnings(statement, batch.get(0));
             batch.forEach(each -> task.control().statementDone());
-        } catch (BatchUpdateException e) {
-            SQLException cause = e.getNextException() == null ? e : e.getNextException();
-            throw new StatementFailedException(batch.get(failedEntry(e)), cause);
         } catch (SQLException e) {
-            throw new StatementFailedException(batch.get(0), e);
+            SQLException cause = e.getNextException() == null ? e : e.getNextException();
+            throw new StatementFailedException(batch.get(0), true, cause);
         }
-    }
-
-    /** The driver marks the entry that failed and all that follow it. */
-    private int failedEntry(BatchUpdateException e) {
-        int[] counts = e.getUpdateCounts();
-        for (int i = 0; i < Math.min(counts.length, batch.size()); i++) {
-            if (counts[i] == Statement.EXECUTE_FAILED) {
-                return i;
-            }
-        }
-        return 0;
     }
 
     private void sendTolerantly(Statement statement, SqlScript script, SqlStatement next)
@@ -150,9 +140,9 @@ final class ScriptExecution {
             task.control().statementDone();
         } catch (SQLException e) {
             collectWarningsQuietly(statement, next);
-            throw new StatementFailedException(next, e);
+            throw new StatementFailedException(next, false, e);
         } catch (IOException e) {
-            throw new StatementFailedException(next, new SQLException(e.getMessage(), e));
+            throw new StatementFailedException(next, false, new SQLException(e.getMessage(), e));
         }
     }
 

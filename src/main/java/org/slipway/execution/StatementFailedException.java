@@ -8,10 +8,17 @@ final class StatementFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient SqlStatement statement;
+    private final boolean inBatch;
 
-    StatementFailedException(SqlStatement statement, SQLException cause) {
+    /** @param inBatch true when the statement is only the first of a batch one of whose statements failed */
+    StatementFailedException(SqlStatement statement, boolean inBatch, SQLException cause) {
         super(cause.getMessage(), cause);
         this.statement = statement;
+        this.inBatch = inBatch;
+    }
+
+    boolean inBatch() {
+        return inBatch;
     }
 
     SqlStatement statement() {

@@ -89,20 +89,20 @@ public class StepExecutor {
             }
             new ScriptExecution(connection, task, notes).run();
             if (task.control().interrupted()) {
-                return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, 0);
+                return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, false, 0);
             }
             steps.applied(connection, StepRecords.of(task, notes));
             return new StepOutcome.Applied();
         } catch (StatementFailedException e) {
             StepError error = StepErrors.of(task, e, true);
             return new StepOutcome.Failed(
-                    error, e.statement().number(), e.statement().line(), 0);
+                    error, e.statement().number(), e.statement().line(), e.inBatch(), 0);
         } catch (SQLException e) {
             return failed(task, e);
         } catch (SqlSyntaxException e) {
-            return new StepOutcome.Failed(StepErrors.of(task, e), 0, e.line(), 0);
+            return new StepOutcome.Failed(StepErrors.of(task, e), 0, e.line(), false, 0);
         } catch (IOException e) {
-            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, 0);
+            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, false, 0);
         }
     }
 
@@ -118,13 +118,13 @@ public class StepExecutor {
                 return committed.isPresent() ? new StepOutcome.Applied() : failed(task, asSqlException(e));
             } catch (SQLException unreachable) {
                 e.addSuppressed(unreachable);
-                return new StepOutcome.Failed(StepErrors.unknownCommit(task, asSqlException(e)), 0, 0, 0);
+                return new StepOutcome.Failed(StepErrors.unknownCommit(task, asSqlException(e)), 0, 0, false, 0);
             }
         }
     }
 
     private static StepOutcome.Failed failed(StepTask task, SQLException e) {
-        return new StepOutcome.Failed(StepErrors.of(task, e, true), 0, 0, 0);
+        return new StepOutcome.Failed(StepErrors.of(task, e, true), 0, 0, false, 0);
     }
 
     private static SQLException asSqlException(Exception e) {

@@ -12,9 +12,10 @@ sealed interface StepOutcome {
 
     /**
      * @param statement number of the statement that failed, 0 when none did
+     * @param inBatch true when the statement is only the first of a batch
      * @param journal id of the row that tells of an autocommit step's begin; 0 for none
      */
-    record Failed(StepError error, int statement, int line, long journal) implements StepOutcome {
+    record Failed(StepError error, int statement, int line, boolean inBatch, long journal) implements StepOutcome {
         String sqlState() {
             return error.sqlState() == null ? "" : error.sqlState();
         }

@@ -19,7 +19,6 @@ import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.configuration.MigrationSettings;
-import org.slipway.history.Claim;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.Run;
@@ -124,19 +123,18 @@ final class Engine {
     }
 
     RunControl claim(RunOptions options) throws SQLException {
+        return new RunControl(((RunStore.ClaimOutcome.Claimed) tryClaim(options)).claim());
+    }
+
+    RunStore.ClaimOutcome tryClaim(RunOptions options) throws SQLException {
+        RunStore.Request request = new RunStore.Request(
+                "ada",
+                "node-1",
+                options.target(),
+                options.outOfOrder(),
+                plan(options).steps());
         try (Connection connection = dataSource.getConnection()) {
-            RunStore.ClaimOutcome outcome = new RunStore(new HistorySchema("slipway"))
-                    .claim(
-                            connection,
-                            new RunStore.Request(
-                                    "ada",
-                                    "node-1",
-                                    options.target(),
-                                    options.outOfOrder(),
-                                    plan(options).steps()),
-                            settings.lostAfter());
-            Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
-            return new RunControl(claim);
+            return new RunStore(new HistorySchema("slipway")).claim(connection, request, settings.lostAfter());
         }
     }
 
