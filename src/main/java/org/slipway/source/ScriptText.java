@@ -2,11 +2,9 @@ package org.slipway.source;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.slipway.configuration.MigrationSettings;
-import org.slipway.migration.Checksum;
 import org.slipway.migration.ScriptContent;
 
 /** A script's text as it will run, read from its file each time that it is opened. */
@@ -47,11 +45,7 @@ final class ScriptText implements ScriptContent {
 
     @Override
     public int checksum() throws IOException {
-        Checksum checksum = new Checksum();
-        try (Reader text = new ChecksumReader(repeatable ? open() : openRaw(), checksum)) {
-            text.transferTo(Writer.nullWriter());
-        }
-        return checksum.value();
+        return repeatable ? ScriptContent.super.checksum() : ((ScriptContent) this::openRaw).checksum();
     }
 
     /** Decoded, placeholders still in it. */
