@@ -50,13 +50,7 @@ public class RolesFeature implements DynamicFeature {
 
     /** 401 for nobody, 403 for somebody else. */
     @Priority(Priorities.AUTHORIZATION)
-    static final class RoleFilter implements ContainerRequestFilter {
-        private final Set<String> roles;
-
-        RoleFilter(Set<String> roles) {
-            this.roles = roles;
-        }
-
+    record RoleFilter(Set<String> roles) implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             SecurityContext caller = request.getSecurityContext();

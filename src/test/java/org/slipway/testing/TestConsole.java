@@ -1,18 +1,12 @@
 package org.slipway.testing;
 
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +19,7 @@ import org.slipway.dev.PayaraProcess;
  * <p>Starting it takes ten seconds, so that all tests share one and {@link #reset} it. A test that needs other settings, or
  * that kills its server, starts one for itself.
  */
-public final class TestConsole implements AutoCloseable {
+public final class TestConsole extends ConsoleClient implements AutoCloseable {
     public static final String ADMIN = "admin";
     public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
@@ -34,22 +28,16 @@ public final class TestConsole implements AutoCloseable {
     private static int count;
     private static TestConsole shared;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final String databaseName;
     private final Path folder;
-    private final int port;
     private final PayaraProcess server;
-    private String token;
 
-    private TestConsole(String name, Map<String, String> otherSettings) throws IOException {
+    private TestConsole(String name, int port, Map<String, String> otherSettings) throws IOException {
+        super(URI.create("http://127.0.0.1:" + port), ADMIN, ADMIN_PASSWORD);
         databaseName = name;
         folder = Path.of("target/consoles").toAbsolutePath().resolve(name);
         Files.createDirectories(migrations());
         emptyFolder();
-        port = freePort();
         server = PayaraProcess.start(new PayaraProcess.Launch(
                 Path.of(System.getProperty("payara.microJar")),
                 Path.of(System.getProperty("postgresql.driverJar")),
@@ -76,7 +64,7 @@ public final class TestConsole implements AutoCloseable {
      */
     public static TestConsole start(Map<String, String> settings) {
         try {
-            TestConsole console = new TestConsole("console_" + nextNumber(), settings);
+            TestConsole console = new TestConsole("console_" + nextNumber(), freePort(), settings);
             Runtime.getRuntime().addShutdownHook(new Thread(console::close));
             console.server.awaitReady(START_LIMIT);
             return console;
@@ -155,69 +143,8 @@ public final class TestConsole implements AutoCloseable {
         database.execute(database.url(databaseName), sql);
     }
 
-    public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port).resolve(path);
-    }
-
     public PayaraProcess server() {
         return server;
-    }
-
-    /** A bearer token of the local admin, fetched once. */
-    public synchronized String token() {
-        if (token == null) {
-            Answer answer = send(request("/auth/token")
-                    .header("Authorization", basic(ADMIN, ADMIN_PASSWORD))
-                    .POST(HttpRequest.BodyPublishers.noBody()));
-            if (answer.status() != 200) {
-                throw new IllegalStateException("no token: " + answer);
-            }
-            token = answer.json().getString("access_token");
-        }
-        return token;
-    }
-
-    public static String basic(String user, String password) {
-        byte[] credentials = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(credentials);
-    }
-
-    /** As admin, with a bearer token. */
-    public Answer get(String path) {
-        return send(asAdmin(path).GET());
-    }
-
-    /** As admin, with a bearer token. */
-    public Answer post(String path, JsonObject body) {
-        return send(asAdmin(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
-    }
-
-    /** As admin, with a bearer token and no body. */
-    public Answer post(String path) {
-        return send(asAdmin(path).POST(HttpRequest.BodyPublishers.noBody()));
-    }
-
-    private HttpRequest.Builder asAdmin(String path) {
-        return request(path).header("Authorization", "Bearer " + token());
-    }
-
-    /** As nobody; add what the test is about. */
-    public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
-    }
-
-    public Answer send(HttpRequest.Builder request) {
-        try {
-            return Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "no answer" + (server.handle().isAlive() ? "" : ", the server has ended"), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     @Override

@@ -1,0 +1,191 @@
+package org.slipway.api;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slipway.history.Run;
+import org.slipway.history.RunStatus;
+import org.slipway.history.RunStep;
+import org.slipway.history.StepError;
+import org.slipway.history.StepStatus;
+import org.slipway.migration.Check;
+import org.slipway.migration.Directive;
+import org.slipway.migration.Migration;
+import org.slipway.migration.MigrationKind;
+import org.slipway.migration.MigrationState;
+import org.slipway.migration.MigrationVersion;
+import org.slipway.migration.Problem;
+import org.slipway.migration.Step;
+import org.slipway.status.CheckResult;
+import org.slipway.status.CheckResult.Answer;
+import org.slipway.status.MigrationStatus;
+import org.slipway.status.SchemaStatus;
+
+/** The examples of the API's description, made by the very views that answer requests, so that they can't grow stale. */
+final class Examples {
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final String SQL = "-- Invoices of the shop.\n"
+            + "-- slipway:check invoice has rows: SELECT count(*) > 0 FROM invoice\n"
+            + "CREATE TABLE invoice (id bigint PRIMARY KEY);\n";
+    private static final Check CHECK = new Check("invoice has rows", "SELECT count(*) > 0 FROM invoice", 2);
+    private static final Migration INVOICE = new Migration(
+            "3",
+            MigrationKind.VERSIONED,
+            MigrationVersion.of("3"),
+            "invoice",
+            "V3__invoice.sql",
+            -1_303_474_214,
+            "Invoices of the shop.",
+            List.of(new Directive(2, "check", CHECK.name() + ": " + CHECK.sql())),
+            List.of(CHECK),
+            List.of(new Step(1, null, 1, 1, 3, true, null, null)),
+            1,
+            () -> new StringReader(SQL));
+    private static final StepError ERROR = new StepError(
+            "42P01",
+            "relation \"custmer\" does not exist",
+            null,
+            null,
+            "V3__invoice.sql",
+            3,
+            41,
+            "CREATE TABLE invoice (c bigint REFERENCES custmer)",
+            40,
+            true,
+            "Mend V3__invoice.sql and run again.");
+
+    private Examples() {}
+
+    /** By the names that the resources' annotations refer to. */
+    static Map<String, Object> views() {
+        Map<String, Object> views = new LinkedHashMap<>();
+        views.put("status", StatusView.of(status(), id -> URI.create("https://slipway.example/api/admin/runs/" + id)));
+        views.put("migration", MigrationView.of(status().migrations().get(0), List.of(succeeded())));
+        views.put("running", RunView.of(running()));
+        views.put("succeeded", RunView.of(succeeded()));
+        views.put("failed", RunView.of(failed()));
+        views.put("nothingPending", RunView.NOTHING_PENDING);
+        views.put("runs", List.of(RunSummaryView.of(failed()), RunSummaryView.of(succeeded())));
+        return views;
+    }
+
+    /** One problem for each status that needs more than its sentence, by status. */
+    static Map<String, ProblemView> problems() {
+        String address = "/api/admin/migrations/run";
+        ProblemView invalid = ProblemView.of(
+                        ProblemType.INVALID_MIGRATIONS, "Nothing was run. Mend what problems lists, then run again.")
+                .withProblems(ScriptProblemView.of(
+                        List.of(new Problem("V4__payment.sql", 7, "The quote that begins here does not end."))));
+        return Map.of(
+                "400",
+                        ProblemView.of(ProblemType.INVALID_REQUEST, "outOfOrder must be true or false.")
+                                .at(address),
+                "401",
+                        ProblemView.of(401, "A bearer token is needed; POST /auth/token gives one.")
+                                .at(address),
+                "403",
+                        ProblemView.of(403, "You are signed in, but you are not an admin.")
+                                .at(address),
+                "404", ProblemView.of(404, "There is no run 42.").at("/api/admin/runs/42"),
+                "409",
+                        ProblemView.of(ProblemType.RUN_ACTIVE, "Run 42 is active; nothing else was started.")
+                                .withActiveRun(42, "https://slipway.example/api/admin/runs/42")
+                                .at(address),
+                "415",
+                        ProblemView.of(415, "The body must be JSON; say Content-Type: application/json.")
+                                .at(address),
+                "422", invalid.at(address),
+                "424",
+                        ProblemView.of(ProblemType.RUN_NOT_SUCCESSFUL, "Run 42 failed: " + ERROR.sentence())
+                                .withRun(RunView.of(failed()))
+                                .at(address),
+                "500",
+                        ProblemView.of(ProblemType.UNEXPECTED, "This is the console's fault, not the request's.")
+                                .loggedAs("5f0c2a53-6f0e-4f0b-9d0e-1a7d3f5b2c11")
+                                .at(address),
+                "503",
+                        ProblemView.of(ProblemType.DATABASE_UNAVAILABLE, "Connection to db:5432 refused.")
+                                .at(address));
+    }
+
+    private static SchemaStatus status() {
+        MigrationStatus invoice = new MigrationStatus(
+                "3",
+                "V3",
+                "3",
+                "invoice",
+                INVOICE.script(),
+                MigrationState.APPLIED,
+                null,
+                NOON,
+                "admin",
+                Duration.ofMillis(41),
+                List.of(new CheckResult(CHECK.name(), Answer.PRESENT, null)),
+                INVOICE);
+        return new SchemaStatus(
+                new SchemaStatus.Database("shop", "db.example:5432", "18.1", "slipway", true),
+                null,
+                0,
+                0,
+                List.of(invoice),
+                invoice.checks(),
+                List.of(),
+                null,
+                succeeded());
+    }
+
+    private static Run running() {
+        return run(RunStatus.RUNNING, null, step(StepStatus.RUNNING, null, List.of(), null));
+    }
+
+    private static Run succeeded() {
+        Duration took = Duration.ofMillis(41);
+        return run(
+                RunStatus.SUCCEEDED, NOON, step(StepStatus.APPLIED, took, List.of("V3 created table invoice"), null));
+    }
+
+    private static Run failed() {
+        return run(RunStatus.FAILED, NOON, step(StepStatus.FAILED, Duration.ofMillis(12), List.of(), ERROR));
+    }
+
+    private static Run run(RunStatus status, Instant finished, RunStep step) {
+        String activity = finished == null ? "V3: statement 1 of 1" : null;
+        return new Run(
+                42,
+                status,
+                "admin",
+                NOON,
+                NOON,
+                finished,
+                "console-1",
+                null,
+                false,
+                null,
+                activity,
+                0,
+                List.of(),
+                List.of(step));
+    }
+
+    private static RunStep step(StepStatus status, Duration took, List<String> results, StepError error) {
+        return new RunStep(
+                "3",
+                "V3",
+                "invoice",
+                INVOICE.script(),
+                1,
+                null,
+                true,
+                status,
+                NOON,
+                took,
+                1,
+                results,
+                List.of(),
+                error);
+    }
+}

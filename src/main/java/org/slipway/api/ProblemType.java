@@ -1,0 +1,32 @@
+package org.slipway.api;
+
+/**
+ * What kind of problem it is, so that a script can tell two problems of one status apart. The rest, such as 404, has the
+ * type {@code about:blank} of RFC 9457: its status says it all.
+ */
+enum ProblemType {
+    /** 400: query parameter or body. */
+    INVALID_REQUEST("invalid-request", "The request can't be understood", 400),
+    /** 409: watch the active run, or cancel it. */
+    RUN_ACTIVE("run-active", "Another run is active", 409),
+    /** 409: what ended can't be cancelled. */
+    RUN_ENDED("run-ended", "The run has ended", 409),
+    /** 422: all problems are listed, nothing was run. */
+    INVALID_MIGRATIONS("invalid-migrations", "The migrations can't run as they are", 422),
+    /** 424: a run was awaited and it failed, was cancelled or was interrupted. */
+    RUN_NOT_SUCCESSFUL("run-not-successful", "The run did not succeed", 424),
+    /** 500: the log has the cause under the error's id. */
+    UNEXPECTED("unexpected", "The console failed", 500),
+    /** 503: the console is well, its database is not. */
+    DATABASE_UNAVAILABLE("database-unavailable", "The database can't be reached", 503);
+
+    final String uri;
+    final String title;
+    final int status;
+
+    ProblemType(String name, String title, int status) {
+        this.uri = "urn:slipway:problem:" + name;
+        this.title = title;
+        this.status = status;
+    }
+}

@@ -1,0 +1,103 @@
+package org.slipway.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.slipway.execution.RunOptions;
+import org.slipway.migration.MigrationVersion;
+
+/**
+ * The optional body of a request to run, {@code {"target": "3", "outOfOrder": false}}. It is read field by field, because
+ * a misspelt field that is passed over would run more than the caller asked for.
+ */
+final class RunRequest {
+    private static final int LIMIT = 16 * 1024;
+
+    private RunRequest() {}
+
+    /**
+     * @param body may be null or empty: everything that is pending
+     * @throws ProblemException 400 with what is wrong with it
+     */
+    static RunOptions read(InputStream body) throws IOException {
+        byte[] bytes = body == null ? new byte[0] : body.readNBytes(LIMIT + 1);
+        if (bytes.length > LIMIT) {
+            throw ProblemException.invalidRequest("The body is longer than " + LIMIT + " bytes.");
+        }
+        String text = text(bytes);
+        return text.isBlank() ? RunOptions.DEFAULT : options(object(text));
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw ProblemException.invalidRequest("The body is not UTF-8.");
+        }
+    }
+
+    private static JsonObject object(String text) {
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            parser.next();
+            JsonValue value = parser.getValue();
+            if (value instanceof JsonObject object && !parser.hasNext()) {
+                return object;
+            }
+        } catch (JsonParsingException e) {
+            throw ProblemException.invalidRequest("The body is not JSON: line "
+                    + e.getLocation().getLineNumber() + ", column "
+                    + e.getLocation().getColumnNumber() + ".");
+        } catch (RuntimeException e) { // not only JsonException: Parsson has others for deep nesting
+            throw ProblemException.invalidRequest("The body is not JSON: " + e.getMessage() + ".");
+        }
+        throw ProblemException.invalidRequest("The body must be a JSON object, such as {\"target\": \"3\"}.");
+    }
+
+    private static RunOptions options(JsonObject object) {
+        for (String field : object.keySet()) {
+            if (!field.equals("target") && !field.equals("outOfOrder")) {
+                throw ProblemException.invalidRequest(
+                        "The body has an unknown field \"" + field + "\"; it may have target and outOfOrder.");
+            }
+        }
+        return new RunOptions(
+                target(object.getOrDefault("target", JsonValue.NULL)),
+                outOfOrder(object.getOrDefault("outOfOrder", JsonValue.FALSE)));
+    }
+
+    private static String target(JsonValue value) {
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        if (!(value instanceof JsonString) && !(value instanceof JsonNumber)) {
+            throw ProblemException.invalidRequest("target must be a version in quotes, such as \"3.1\", or null.");
+        }
+        String target = value instanceof JsonString string ? string.getString() : value.toString();
+        try {
+            MigrationVersion.of(target);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalidRequest("target: " + e.getMessage() + ".");
+        }
+        return target;
+    }
+
+    private static boolean outOfOrder(JsonValue value) {
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw ProblemException.invalidRequest("outOfOrder must be true or false.");
+        }
+        return value == JsonValue.TRUE;
+    }
+}

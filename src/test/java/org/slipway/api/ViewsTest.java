@@ -1,0 +1,267 @@
+package org.slipway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.io.FileNotFoundException;
+import java.io.StringReader;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slipway.history.Run;
+import org.slipway.history.RunStatus;
+import org.slipway.history.RunStep;
+import org.slipway.history.StepError;
+import org.slipway.history.StepStatus;
+import org.slipway.migration.Check;
+import org.slipway.migration.Directive;
+import org.slipway.migration.Migration;
+import org.slipway.migration.MigrationKind;
+import org.slipway.migration.MigrationState;
+import org.slipway.migration.MigrationVersion;
+import org.slipway.migration.Problem;
+import org.slipway.migration.ScriptContent;
+import org.slipway.migration.Step;
+import org.slipway.status.CheckResult;
+import org.slipway.status.CheckResult.Answer;
+import org.slipway.status.MigrationStatus;
+import org.slipway.status.SchemaStatus;
+
+class ViewsTest {
+    private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final Instant AT = Instant.parse("2026-03-02T12:00:00.123456Z");
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                StatusView.class,
+                StatusView.DatabaseView.class,
+                StatusView.MigrationSummaryView.class,
+                RunView.class,
+                RunSummaryView.class,
+                StepView.class,
+                ErrorView.class,
+                ProblemView.class,
+                ScriptProblemView.class,
+                MigrationView.class,
+                MigrationView.CheckView.class,
+                MigrationView.DirectiveView.class,
+                MigrationView.PlannedStepView.class
+            })
+    void fieldsAreWrittenInTheOrderInWhichTheyAreDeclared(Class<?> view) {
+        assertThat(view.getAnnotation(JsonbPropertyOrder.class).value())
+                .containsExactly(Arrays.stream(view.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void theStatusHasEveryFieldOfTheContractAlsoWhereNothingIsKnown() {
+        SchemaStatus status = new SchemaStatus(
+                new SchemaStatus.Database("shop", "db:5432", "18.1", "slipway", false),
+                null,
+                1,
+                0,
+                List.of(pending(null)),
+                List.of(
+                        new CheckResult("zebra", Answer.PRESENT, null),
+                        new CheckResult("ape", Answer.MISSING, null),
+                        new CheckResult("cow", Answer.UNKNOWN, "permission denied")),
+                List.of(new Problem("V2__b.sql", 3, "mend \"it\""), Problem.of("/nowhere", "is no folder")),
+                run(RunStatus.RUNNING, List.of()),
+                null);
+
+        assertThat(json(StatusView.of(status, id -> URI.create("http://h/runs/" + id))))
+                .isEqualTo("""
+                        {"upToDate":false,"pending":1,"late":0,\
+                        "database":{"name":"shop","host":"db:5432","version":"18.1","user":"slipway"},\
+                        "checks":{"zebra":true,"ape":false,"cow":null},\
+                        "migrations":[{"version":"2","description":"<script>","script":"V2__b.sql","state":"PENDING",\
+                        "installedOn":null,"installedBy":null,"durationMillis":null,"key":"2","label":"V2","reason":null}],\
+                        "problems":[{"script":"V2__b.sql","line":3,"message":"mend \\"it\\""},\
+                        {"script":"/nowhere","line":null,"message":"is no folder"}],\
+                        "activeRun":7,"activeRunAddress":"http://h/runs/7"}""");
+    }
+
+    @Test
+    void aFailedRunSaysWhatFailedAsASentenceAndFactByFact() {
+        StepError error = new StepError(
+                "42P01",
+                "no such table",
+                null,
+                "look again",
+                "V2__b.sql",
+                3,
+                0,
+                "SELECT 1 FROM t",
+                14,
+                true,
+                "Mend it.");
+        RunStep step = new RunStep(
+                "2",
+                "V2",
+                "b",
+                "V2__b.sql",
+                1,
+                null,
+                true,
+                StepStatus.FAILED,
+                AT,
+                Duration.ofMillis(12),
+                2,
+                List.of("V1 created table a"),
+                List.of("table a was there"),
+                error);
+
+        assertThat(json(RunView.of(run(RunStatus.FAILED, List.of(step))))).isEqualTo("""
+                        {"id":7,"status":"FAILED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
+                        "startedAt":null,"finishedAt":null,\
+                        "results":["V1 created table a"],"warnings":["table a was there"],\
+                        "errors":["V2__b.sql:3: no such table (SQLSTATE 42P01). Hint: look again. \
+                        The step was rolled back; nothing of it remains. Mend it."],\
+                        "steps":[{"script":"V2__b.sql","index":1,"status":"FAILED","durationMillis":12,\
+                        "error":{"sqlState":"42P01","message":"no such table","detail":null,"hint":"look again",\
+                        "script":"V2__b.sql","line":3,"column":null,"statement":"SELECT 1 FROM t","mark":14,\
+                        "rolledBack":true,"advice":"Mend it."},\
+                        "migration":"2","label":"V2","description":"b","title":null,"transactional":true,\
+                        "startedAt":"2026-03-02T12:00:00.123456Z","attempts":2,\
+                        "results":["V1 created table a"],"warnings":["table a was there"]}],\
+                        "notices":["its node stopped"],"target":"3","outOfOrder":true,"node":"n1",\
+                        "cancelRequestedBy":null,"activity":null}""");
+    }
+
+    @Test
+    void nothingPendingIsAnEmptyResult() {
+        assertThat(json(RunView.NOTHING_PENDING)).isEqualTo("""
+                        {"id":null,"status":null,"requestedBy":null,"requestedAt":null,"startedAt":null,"finishedAt":null,\
+                        "results":[],"warnings":[],"errors":[],"steps":[],"notices":[],"target":null,"outOfOrder":false,\
+                        "node":null,"cancelRequestedBy":null,"activity":null}""");
+    }
+
+    @Test
+    void aRunInAListHasNoEmptyResultsThatWouldBeTakenForItsOwn() {
+        assertThat(json(List.of(RunSummaryView.of(run(RunStatus.SUCCEEDED, List.of())))))
+                .isEqualTo("""
+                        [{"id":7,"status":"SUCCEEDED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
+                        "startedAt":null,"finishedAt":null,"target":"3","outOfOrder":true,"node":"n1"}]""");
+    }
+
+    @Test
+    void aProblemLeavesOutWhatDoesNotApply() {
+        ProblemView conflict = ProblemView.of(ProblemType.RUN_ACTIVE, "wait")
+                .withActiveRun(7, "http://h/runs/7")
+                .at("/api/x");
+
+        assertThat(json(conflict)).isEqualTo("""
+                        {"type":"urn:slipway:problem:run-active","title":"Another run is active","status":409,\
+                        "detail":"wait","instance":"/api/x","activeRun":7,"activeRunAddress":"http://h/runs/7"}""");
+    }
+
+    @Test
+    void aMigrationHasItsSqlDirectivesChecksAndSteps() {
+        MigrationStatus migration = pending(migration(() -> new StringReader("SELECT '</script>';\n")));
+
+        assertThat(json(MigrationView.of(migration, List.of()))).isEqualTo("""
+                        {"key":"2","label":"V2",\
+                        "migration":{"version":"2","description":"<script>","script":"V2__b.sql","state":"PENDING",\
+                        "installedOn":null,"installedBy":null,"durationMillis":null,"key":"2","label":"V2","reason":null},\
+                        "checksum":-5,"documentation":"Why.",\
+                        "directives":[{"line":2,"name":"step","value":"first"}],\
+                        "checks":[{"name":"asked","present":null,"error":"denied","sql":"SELECT 1","line":4},\
+                        {"name":"unasked","present":null,"error":null,"sql":"SELECT 2","line":5}],\
+                        "statements":1,\
+                        "steps":[{"index":1,"title":"first","line":2,"firstStatement":1,"lastStatement":1,\
+                        "transactional":true,"lockTimeoutMillis":5000,"statementTimeoutMillis":null}],\
+                        "sql":"SELECT '</script>';\\n","sqlTruncated":false,"sqlError":null,"runs":[]}""");
+    }
+
+    @Test
+    void aScriptThatVanishedIsSaidAndDoesNotFailTheRequest() {
+        MigrationView view = MigrationView.of(
+                pending(migration(() -> {
+                    throw new FileNotFoundException("V2__b.sql is not there any more");
+                })),
+                List.of());
+
+        assertThat(List.of(view.sqlError(), view.sqlTruncated()))
+                .containsExactly("V2__b.sql is not there any more", false);
+        assertThat(view.sql()).isNull();
+    }
+
+    @Test
+    void aMigrationWithoutItsFileHasOnlyWhatTheHistoryKnows() {
+        MigrationView view = MigrationView.of(pending(null), List.of());
+
+        assertThat(view)
+                .isEqualTo(new MigrationView(
+                        "2",
+                        "V2",
+                        StatusView.MigrationSummaryView.of(pending(null)),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(new MigrationView.CheckView("asked", null, "denied", null, null)),
+                        null,
+                        List.of(),
+                        null,
+                        false,
+                        "The file V2__b.sql is gone.",
+                        List.of()));
+    }
+
+    @Test
+    void onlyTheBeginningOfAHugeScriptIsShown() {
+        ScriptText text = ScriptText.read(() -> new StringReader("x".repeat(3_000_000)));
+
+        assertThat(text).isEqualTo(new ScriptText("x".repeat(1_000_000), true, null));
+    }
+
+    private static MigrationStatus pending(Migration file) {
+        return new MigrationStatus(
+                "2",
+                "V2",
+                "2",
+                "<script>",
+                "V2__b.sql",
+                MigrationState.PENDING,
+                null,
+                null,
+                null,
+                null,
+                List.of(new CheckResult("asked", Answer.UNKNOWN, "denied")),
+                file);
+    }
+
+    private static Migration migration(ScriptContent content) {
+        return new Migration(
+                "2",
+                MigrationKind.VERSIONED,
+                MigrationVersion.of("2"),
+                "<script>",
+                "V2__b.sql",
+                -5,
+                "Why.",
+                List.of(new Directive(2, "step", "first")),
+                List.of(new Check("asked", "SELECT 1", 4), new Check("unasked", "SELECT 2", 5)),
+                List.of(new Step(1, "first", 1, 1, 2, true, Duration.ofSeconds(5), null)),
+                1,
+                content);
+    }
+
+    private static Run run(RunStatus status, List<RunStep> steps) {
+        return new Run(
+                7, status, "admin", AT, null, null, "n1", "3", true, null, null, 0, List.of("its node stopped"), steps);
+    }
+
+    private static String json(Object view) {
+        return JSONB.toJson(view);
+    }
+}
