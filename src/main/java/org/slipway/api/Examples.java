@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
@@ -80,36 +81,31 @@ final class Examples {
                         ProblemType.INVALID_MIGRATIONS, "Nothing was run. Mend what problems lists, then run again.")
                 .withProblems(ScriptProblemView.of(
                         List.of(new Problem("V4__payment.sql", 7, "The quote that begins here does not end."))));
-        return Map.of(
-                "400",
-                        ProblemView.of(ProblemType.INVALID_REQUEST, "outOfOrder must be true or false.")
-                                .at(address),
-                "401",
-                        ProblemView.of(401, "A bearer token is needed; POST /auth/token gives one.")
-                                .at(address),
-                "403",
-                        ProblemView.of(403, "You are signed in, but you are not an admin.")
-                                .at(address),
-                "404", ProblemView.of(404, "There is no run 42.").at("/api/admin/runs/42"),
-                "409",
-                        ProblemView.of(ProblemType.RUN_ACTIVE, "Run 42 is active; nothing else was started.")
-                                .withActiveRun(42, "https://slipway.example/api/admin/runs/42")
-                                .at(address),
-                "415",
-                        ProblemView.of(415, "The body must be JSON; say Content-Type: application/json.")
-                                .at(address),
-                "422", invalid.at(address),
-                "424",
-                        ProblemView.of(ProblemType.RUN_NOT_SUCCESSFUL, "Run 42 failed: " + ERROR.sentence())
-                                .withRun(RunView.of(failed()))
-                                .at(address),
-                "500",
-                        ProblemView.of(ProblemType.UNEXPECTED, "This is the console's fault, not the request's.")
-                                .loggedAs("5f0c2a53-6f0e-4f0b-9d0e-1a7d3f5b2c11")
-                                .at(address),
-                "503",
-                        ProblemView.of(ProblemType.DATABASE_UNAVAILABLE, "Connection to db:5432 refused.")
-                                .at(address));
+        List<ProblemView> all = List.of(
+                ProblemView.of(ProblemType.INVALID_REQUEST, "outOfOrder must be true or false.")
+                        .at(address),
+                ProblemView.of(401, "A bearer token is needed; POST /auth/token gives one.")
+                        .at(address),
+                ProblemView.of(403, "You are signed in, but you are not an admin.")
+                        .at(address),
+                ProblemView.of(404, "There is no run 42.").at("/api/admin/runs/42"),
+                ProblemView.of(ProblemType.RUN_ACTIVE, "Run 42 is active; nothing else was started.")
+                        .withActiveRun(42, "https://slipway.example/api/admin/runs/42")
+                        .at(address),
+                ProblemView.of(415, "The body must be JSON; say Content-Type: application/json.")
+                        .at(address),
+                invalid.at(address),
+                ProblemView.of(ProblemType.RUN_NOT_SUCCESSFUL, "Run 42 failed: " + ERROR.sentence())
+                        .withRun(RunView.of(failed()))
+                        .at(address),
+                ProblemView.of(429, "Too many wrong passwords; try again in a second."),
+                ProblemView.of(ProblemType.UNEXPECTED, "This is the console's fault, not the request's.")
+                        .loggedAs("5f0c2a53-6f0e-4f0b-9d0e-1a7d3f5b2c11")
+                        .at(address),
+                ProblemView.of(ProblemType.DATABASE_UNAVAILABLE, "Connection to db:5432 refused.")
+                        .at(address));
+        return all.stream()
+                .collect(Collectors.toMap(problem -> Integer.toString(problem.status()), problem -> problem));
     }
 
     private static SchemaStatus status() {

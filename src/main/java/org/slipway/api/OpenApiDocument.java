@@ -155,8 +155,7 @@ public class OpenApiDocument implements OASFilter {
                                         .addExample(
                                                 "token",
                                                 OASFactory.createExample().value(tokenExample()))));
-        APIResponse refused = OASFactory.createAPIResponse().description("The credentials are missing or wrong");
-        Operation operation = OASFactory.createOperation()
+        return OASFactory.createOperation()
                 .operationId("getToken")
                 .summary("A bearer token")
                 .description("For local accounts, by HTTP Basic: curl -u admin -X POST …/auth/token. Not there when an"
@@ -164,8 +163,13 @@ public class OpenApiDocument implements OASFilter {
                 .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("basic"))
                 .responses(OASFactory.createAPIResponses()
                         .addAPIResponse("200", issued)
-                        .addAPIResponse("401", refused));
-        return operation;
+                        .addAPIResponse("401", refused("The credentials are missing or wrong", "401"))
+                        .addAPIResponse(
+                                "429", refused("Too many wrong ones; Retry-After says how long to wait", "429")));
+    }
+
+    private static APIResponse refused(String description, String status) {
+        return OASFactory.createAPIResponse().description(description).content(problem(status));
     }
 
     private static Map<String, Object> tokenExample() {
