@@ -1,10 +1,5 @@
 package org.slipway.migration;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
@@ -14,40 +9,61 @@ import java.util.zip.CRC32;
  * byte order mark. Fed piece by piece, so that the size of a script does not matter; not thread-safe.
  */
 public final class Checksum {
-    private static final int PIECE = 4096;
+    private static final int LONGEST_CHARACTER = 4;
 
     private final CRC32 crc = new CRC32();
-    private final CharsetEncoder encoder = StandardCharsets.UTF_8
-            .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private final CharBuffer kept = CharBuffer.allocate(PIECE);
-    private final ByteBuffer encoded = ByteBuffer.allocate(PIECE * 3);
+    private final byte[] encoded = new byte[8192];
+    private int length;
+    /** First half of a character; the next one completes it, because decoded text has no halves alone. */
+    private char highSurrogate;
 
-    public void update(char[] text, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (text[i] != '\n' && text[i] != '\r') {
-                if (!kept.hasRemaining()) {
-                    encode(false);
+    public void update(char[] text, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            char c = text[i];
+            if (length > encoded.length - LONGEST_CHARACTER) {
+                drain();
+            }
+            if (c < 0x80) {
+                if (c != '\n' && c != '\r') {
+                    encoded[length++] = (byte) c;
                 }
-                kept.put(text[i]);
+            } else {
+                encode(c);
             }
         }
     }
 
-    /** Ends the text; an empty one is 0. */
+    private void encode(char c) {
+        if (Character.isHighSurrogate(c)) {
+            highSurrogate = c;
+        } else if (Character.isLowSurrogate(c)) {
+            int codePoint = Character.toCodePoint(highSurrogate, c);
+            encoded[length++] = (byte) (0xF0 | codePoint >> 18);
+            encodeTail(codePoint, 3);
+        } else if (c < 0x800) {
+            encoded[length++] = (byte) (0xC0 | c >> 6);
+            encodeTail(c, 1);
+        } else {
+            encoded[length++] = (byte) (0xE0 | c >> 12);
+            encodeTail(c, 2);
+        }
+    }
+
+    private void encodeTail(int codePoint, int bytes) {
+        for (int shift = 6 * (bytes - 1); shift >= 0; shift -= 6) {
+            encoded[length++] = (byte) (0x80 | codePoint >> shift & 0x3F);
+        }
+    }
+
+    /** Of the text so far; an empty one is 0. */
     public int value() {
-        encode(true);
-        encoder.reset();
+        drain();
         return (int) crc.getValue();
     }
 
-    private void encode(boolean endOfText) {
-        kept.flip();
-        encoder.encode(kept, encoded, endOfText);
-        kept.compact();
-        crc.update(encoded.flip());
-        encoded.clear();
+    private void drain() {
+        crc.update(encoded, 0, length);
+        length = 0;
     }
 
     public static int of(String text) {

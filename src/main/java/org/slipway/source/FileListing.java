@@ -43,12 +43,18 @@ final class FileListing implements AutoCloseable {
     }
 
     void add(SourceFile file) {
-        if (UNPRINTABLE.matcher(file.script()).find()) {
+        if (!file.script().chars().allMatch(FileListing::isPlain)
+                && UNPRINTABLE.matcher(file.script()).find()) {
             String shown = UNPRINTABLE.matcher(file.script()).replaceAll("\uFFFD");
             problem(shown, "The name has control characters or is not UTF-8 (shown as \uFFFD). Rename the file.");
         } else {
             addNamed(file);
         }
+    }
+
+    /** Spares nearly every name the pattern. */
+    private static boolean isPlain(int character) {
+        return character >= ' ' && character < 0x7F;
     }
 
     private void addNamed(SourceFile file) {

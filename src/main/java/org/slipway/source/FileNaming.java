@@ -43,7 +43,12 @@ final class FileNaming {
 
     /** True for a name with a migration's suffix, whatever it begins with. */
     boolean hasSuffix(String fileName) {
-        return suffixOf(fileName).isPresent();
+        for (String suffix : settings.suffixes()) {
+            if (hasSuffix(fileName, suffix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     FileName parse(String fileName) {
@@ -111,12 +116,13 @@ final class FileNaming {
 
     private Optional<String> suffixOf(String fileName) {
         return settings.suffixes().stream()
-                .filter(suffix -> fileName.length() > suffix.length() && endsWith(fileName, suffix))
+                .filter(suffix -> hasSuffix(fileName, suffix))
                 .max(Comparator.comparingInt(String::length))
                 .map(suffix -> fileName.substring(fileName.length() - suffix.length()));
     }
 
-    private static boolean endsWith(String fileName, String suffix) {
-        return fileName.regionMatches(true, fileName.length() - suffix.length(), suffix, 0, suffix.length());
+    private static boolean hasSuffix(String fileName, String suffix) {
+        return fileName.length() > suffix.length()
+                && fileName.regionMatches(true, fileName.length() - suffix.length(), suffix, 0, suffix.length());
     }
 }

@@ -1,6 +1,5 @@
 package org.slipway.source;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -28,6 +27,9 @@ final class Folder {
     private final FileListing listing;
     private final Deque<Path> entered = new ArrayDeque<>();
 
+    /** @param script its path relative to the root */
+    private record Entry(Path path, String name, String script) {}
+
     /** @param root an existing folder, resolved by {@link Path#toRealPath} */
     Folder(String location, Path root, FileListing listing) {
         this.location = location;
@@ -36,76 +38,88 @@ final class Folder {
     }
 
     void list() {
-        listFolder(root, root);
+        listFolder(root, root, "");
     }
 
-    private void listFolder(Path folder, Path real) {
+    /** @param prefix what the scripts' paths begin with: empty, or the path of the folder and a slash */
+    private void listFolder(Path folder, Path real, String prefix) {
         entered.push(real);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                listEntry(entry);
+            for (Path path : entries) {
+                String name = nameOf(path);
+                if (!name.startsWith(".")) {
+                    listEntry(new Entry(path, name, prefix + name));
+                }
             }
         } catch (IOException e) {
-            unreadable(folder, e);
+            unreadable(folder, prefix, e);
         } catch (DirectoryIteratorException e) {
-            unreadable(folder, e.getCause());
+            unreadable(folder, prefix, e.getCause());
         } finally {
             entered.pop();
         }
     }
 
-    private void listEntry(Path entry) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.startsWith(".")) {
-            return;
+    /** As UTF-8 also on a server whose locale can't show it: only the URI keeps the bytes of a name. */
+    private static String nameOf(Path path) {
+        String name = String.valueOf(path.getFileName());
+        if (name.indexOf('\uFFFD') < 0) {
+            return name;
         }
+        String address = path.toUri().getRawPath().replaceFirst("/$", "");
+        String written = address.substring(address.lastIndexOf('/') + 1);
+        return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private void listEntry(Entry entry) {
         try {
             BasicFileAttributes attributes =
-                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(entry.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isSymbolicLink()) {
-                listLink(entry, name);
+                listLink(entry);
             } else {
-                list(entry, name, attributes, null);
+                list(entry, attributes, null);
             }
         } catch (IOException e) {
-            unreadable(entry, e);
+            unreadable(entry.path, entry.script, e);
         }
     }
 
-    private void listLink(Path link, String name) throws IOException {
-        if (!listing.wants(name) && !Files.isDirectory(link)) {
+    private void listLink(Entry link) throws IOException {
+        if (!listing.wants(link.name) && !Files.isDirectory(link.path)) {
             return;
         }
-        Path target = link.toRealPath();
+        Path target = link.path.toRealPath();
         if (!target.startsWith(root)) {
             listing.problem(
-                    scriptOf(link),
+                    link.script,
                     "This symbolic link leaves the folder " + location
                             + " and is not followed. Put the file itself there, or name its folder as a location.");
         } else if (entered.contains(target)) {
-            listing.problem(scriptOf(link), "This symbolic link leads back to a folder that it is in. Take it out.");
+            listing.problem(link.script, "This symbolic link leads back to a folder that it is in. Take it out.");
         } else {
-            list(link, name, Files.readAttributes(target, BasicFileAttributes.class), target);
+            list(link, Files.readAttributes(target, BasicFileAttributes.class), target);
         }
     }
 
-    private void list(Path entry, String name, BasicFileAttributes attributes, Path linkTarget) throws IOException {
+    /** @param linkTarget null when the entry is no link */
+    private void list(Entry entry, BasicFileAttributes attributes, Path linkTarget) throws IOException {
         if (attributes.isDirectory()) {
-            listFolder(entry, linkTarget == null ? entry.toRealPath() : linkTarget);
-        } else if (listing.wants(name)) {
+            Path real = linkTarget == null ? entry.path.toRealPath() : linkTarget;
+            listFolder(entry.path, real, entry.script + "/");
+        } else if (listing.wants(entry.name)) {
             if (attributes.isRegularFile()) {
                 add(entry, attributes);
             } else {
-                listing.problem(
-                        scriptOf(entry), "This is not a regular file and is not read. Put a file in its place.");
+                listing.problem(entry.script, "This is not a regular file and is not read. Put a file in its place.");
             }
         }
     }
 
-    private void add(Path file, BasicFileAttributes attributes) {
+    private void add(Entry entry, BasicFileAttributes attributes) {
         SourceFile.Stamp stamp = new SourceFile.Stamp(
                 attributes.size(), attributes.lastModifiedTime().toInstant());
-        listing.add(new SourceFile(location, scriptOf(file), file.toString(), stamp, () -> open(file)));
+        listing.add(new SourceFile(location, entry.script, root + "/" + entry.script, stamp, () -> open(entry.path)));
     }
 
     /** Looks again at where the path leads: it may be another file than the one that was listed. */
@@ -117,21 +131,10 @@ final class Folder {
         return Files.newInputStream(real);
     }
 
-    private void unreadable(Path path, IOException e) {
-        boolean gone = e instanceof NoSuchFileException;
-        String reason = gone && Files.isSymbolicLink(path) ? "This symbolic link leads to nothing." : Reason.of(e);
-        listing.problem(path.equals(root) ? location : scriptOf(path), reason);
-    }
-
-    private String scriptOf(Path path) {
-        String script = root.relativize(path).toString();
-        return (script.indexOf('\uFFFD') < 0 ? script : fromBytes(path)).replace(File.separatorChar, '/');
-    }
-
-    /** The name as UTF-8, for a server whose locale can't show it: only the URI keeps the bytes of the name. */
-    private String fromBytes(Path path) {
-        String whole =
-                path.toUri().getRawPath().substring(root.toUri().getRawPath().length());
-        return URLDecoder.decode(whole.replace("+", "%2B"), StandardCharsets.UTF_8);
+    private void unreadable(Path path, String script, IOException e) {
+        boolean leadsToNothing = e instanceof NoSuchFileException && Files.isSymbolicLink(path);
+        listing.problem(
+                script.isEmpty() ? location : script,
+                leadsToNothing ? "This symbolic link leads to nothing." : Reason.of(e));
     }
 }
