@@ -38,6 +38,7 @@ final class CopyData extends Reader {
         in.position = p;
         if (p < in.limit) {
             in.lineFeed(in.position++);
+            in.gaps.clear();
         }
         return text;
     }

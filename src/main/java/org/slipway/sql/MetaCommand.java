@@ -33,14 +33,15 @@ final class MetaCommand {
         }
     }
 
+    /** The backslash with its letters, or with the one character behind it. */
     private String name() throws IOException {
-        int length = 1;
-        in.position = in.token;
-        for (char c = 'x'; c > ' ' && c != '\\' && c != ';' && length < LONGEST_NAME; length++) {
-            in.position = in.need(in.position, length + 1);
-            c = in.chars[in.position + length];
+        in.position = in.need(in.token, LONGEST_NAME);
+        int end = in.token + 1;
+        while (end - in.token < LONGEST_NAME && Characters.continuesWord(in.chars[end])) {
+            end++;
         }
-        return in.text(in.token, in.token + Math.max(1, length - 1)).strip();
+        return in.text(in.token, Math.min(Math.max(end, in.token + 2), in.limit))
+                .strip();
     }
 
     private int lineFeed() throws IOException, SqlSyntaxException {

@@ -24,11 +24,15 @@ final class QuotedText {
     /** A doubled quote needs no care: it ends one string and begins the next at once. */
     int plain(int start, char quote) throws IOException, SqlSyntaxException {
         for (int p = start; ; ) {
-            char c = in.chars[p];
+            char[] chars = in.chars;
+            char c;
+            while ((c = chars[p]) > '\n' && c != quote) {
+                p++;
+            }
             if (c == quote) {
                 return p + 1;
             }
-            p = c > '\n' ? p + 1 : lowCharacter(p);
+            p = lowCharacter(p);
             if (unterminated) {
                 return p;
             }
@@ -60,7 +64,11 @@ final class QuotedText {
     int dollar(int start) throws IOException, SqlSyntaxException {
         int tagLength = start - in.token;
         for (int p = start; ; ) {
-            char c = in.chars[p];
+            char[] chars = in.chars;
+            char c;
+            while ((c = chars[p]) > '\n' && c != '$') {
+                p++;
+            }
             if (c == '$') {
                 p = in.need(p, tagLength);
                 if (isTag(p, tagLength)) {
@@ -89,7 +97,11 @@ final class QuotedText {
     int blockComment(int start) throws IOException, SqlSyntaxException {
         int depth = 1;
         for (int p = start; ; ) {
-            char c = in.chars[p];
+            char[] chars = in.chars;
+            char c;
+            while ((c = chars[p]) > '\n' && c != '*' && c != '/') {
+                p++;
+            }
             if (c == '*' || c == '/') {
                 p = in.need(p, 2);
                 char next = in.chars[p + 1];
@@ -115,10 +127,12 @@ final class QuotedText {
     /** Ends before the line feed or carriage return; the end of the script ends it as well. */
     int lineComment(int start) throws IOException, SqlSyntaxException {
         for (int p = start; ; ) {
-            char c = in.chars[p];
-            if (c > '\r' || c == '\t') {
+            char[] chars = in.chars;
+            char c;
+            while ((c = chars[p]) > '\r' || c == '\t') {
                 p++;
-            } else if (c == '\n' || c == '\r') {
+            }
+            if (c == '\n' || c == '\r') {
                 return p;
             } else if (c != 0) {
                 p++;

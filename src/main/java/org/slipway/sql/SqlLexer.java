@@ -13,7 +13,6 @@ final class SqlLexer {
     enum Kind {
         END,
         LINE_END,
-        SPACE,
         LINE_COMMENT,
         BLOCK_COMMENT,
         WORD,
@@ -58,56 +57,72 @@ final class SqlLexer {
         return quoted.unterminated();
     }
 
+    /** The next token; blanks before it are passed over, and {@link ScriptBuffer#token} is behind them. */
     Kind next() throws IOException, SqlSyntaxException {
+        char c = passBlanks();
         in.beginToken();
-        if (in.position == in.limit) {
-            in.position = in.fill(in.position);
-        }
-        Quoting before = lastString;
-        lastString = null;
-        char c = in.chars[in.position];
         if (Characters.startsWord(c)) {
+            lastString = null;
             return word(c);
         }
-        switch (c) {
-            case ' ', '\t', '\r', '\f':
-                lastString = before;
-                return space();
-            case '\n':
-                in.lineFeed(in.position++);
-                return Kind.LINE_END;
-            case '\'':
-                return string(before != null && returnSinceString ? before : plainQuoting(), 0);
-            case '"':
-                return skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 1, '"'));
-            case '-':
-                return dash(before);
-            case '/':
-                return peek(1) == '*'
-                        ? skip(Kind.BLOCK_COMMENT, quoted.blockComment(in.position + 2))
-                        : single(Kind.OTHER);
-            case '$':
-                return dollar();
-            case ':':
-                return colon();
-            case '.':
-                return dot();
-            case 0:
-                in.more(in.position);
-                return Kind.END;
-            default:
-                return Characters.isDigit(c) ? number() : single(punctuation(c));
+        if (c == '\'') {
+            return string(lastString != null && returnSinceString ? lastString : plainQuoting(), 0);
+        }
+        if (c == '-' && peek(1) == '-') {
+            return skip(Kind.LINE_COMMENT, quoted.lineComment(in.position + 2));
+        }
+        lastString = null;
+        return switch (c) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            case '\n' -> lineEnd();
+            case '"' -> skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 1, '"'));
+            case '/' -> peek(1) == '*' ? blockComment() : single(Kind.OTHER);
+            case '$' -> dollar();
+            case ':' -> colon();
+            case '.' -> dot();
+            case '(' -> single(Kind.OPEN);
+            case ')' -> single(Kind.CLOSE);
+            case ';' -> single(Kind.SEMICOLON);
+            case '\\' -> single(Kind.BACKSLASH);
+            case 0 -> Kind.END;
+            default -> single(Kind.OTHER);
+        };
+    }
+
+    /** The character behind them, NUL at the end of the script. */
+    private char passBlanks() throws IOException, SqlSyntaxException {
+        int p = in.position;
+        for (; ; ) {
+            char c = in.chars[p];
+            if (c > ' ' || c == '\n') {
+                in.position = p;
+                return c;
+            }
+            if (c == 0) {
+                in.position = p;
+                in.beginToken();
+                p = in.more(p);
+                if (p == in.limit) {
+                    in.position = p;
+                    return 0;
+                }
+            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f') {
+                returnSinceString |= c == '\r';
+                p++;
+            } else {
+                in.position = p;
+                return c;
+            }
         }
     }
 
-    private static Kind punctuation(char c) {
-        return switch (c) {
-            case '(' -> Kind.OPEN;
-            case ')' -> Kind.CLOSE;
-            case ';' -> Kind.SEMICOLON;
-            case '\\' -> Kind.BACKSLASH;
-            default -> Kind.OTHER;
-        };
+    private Kind lineEnd() {
+        in.lineFeed(in.position++);
+        return Kind.LINE_END;
+    }
+
+    private Kind blockComment() throws IOException, SqlSyntaxException {
+        return skip(Kind.BLOCK_COMMENT, quoted.blockComment(in.position + 2));
     }
 
     private Kind single(Kind kind) {
@@ -117,25 +132,11 @@ final class SqlLexer {
 
     /** The character so many places behind the token's first; NUL behind the end of the script. */
     private char peek(int distance) throws IOException {
-        in.position = in.need(in.position, distance + 1);
+        if (in.position + distance >= in.limit) {
+            in.position = in.need(in.position, distance + 1);
+        }
         int at = in.position + distance;
         return at < in.limit ? in.chars[at] : 0;
-    }
-
-    private Kind space() throws IOException, SqlSyntaxException {
-        int p = in.position;
-        for (; ; ) {
-            char c = in.chars[p];
-            if (c == ' ' || c == '\t' || c == '\f') {
-                p++;
-            } else if (c == '\r') {
-                returnSinceString = true;
-                p++;
-            } else if (c != 0 || (p = in.more(p)) == in.limit) {
-                in.position = p;
-                return Kind.SPACE;
-            }
-        }
     }
 
     private Kind skip(Kind kind, int end) {
@@ -143,20 +144,12 @@ final class SqlLexer {
         return kind;
     }
 
-    private Kind dash(Quoting before) throws IOException, SqlSyntaxException {
-        if (peek(1) != '-') {
-            return single(Kind.OTHER);
-        }
-        lastString = before;
-        return skip(Kind.LINE_COMMENT, quoted.lineComment(in.position + 2));
-    }
-
     private Quoting plainQuoting() {
         boolean escaped = in.line > changedInLine ? backslashEscapes : backslashEscapesBefore;
         return escaped ? Quoting.ESCAPED : Quoting.PLAIN;
     }
 
-    /** @param prefix how many characters stand before the quote */
+    /** @param prefix how many characters stand between here and the quote */
     private Kind string(Quoting quoting, int prefix) throws IOException, SqlSyntaxException {
         int body = in.position + prefix + 1;
         in.position = quoting == Quoting.ESCAPED ? quoted.escaped(body) : quoted.plain(body, '\'');
@@ -166,21 +159,26 @@ final class SqlLexer {
     }
 
     private Kind word(char first) throws IOException, SqlSyntaxException {
-        char next = peek(1);
-        if (next == '\'') {
-            Quoting quoting = prefixed(first);
-            if (quoting != null) {
-                return string(quoting, 1);
-            }
-        } else if (next == '&' && (first == 'u' || first == 'U')) {
-            char quote = peek(2);
-            if (quote == '\'') {
-                return string(Quoting.PLAIN, 2);
-            } else if (quote == '"') {
-                return skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 3, '"'));
+        in.position = wordEnd(in.position + 1);
+        if (in.position - in.token == 1) {
+            char next = in.chars[in.position];
+            if (next == '\'') {
+                Quoting quoting = prefixed(first);
+                return quoting == null ? Kind.WORD : string(quoting, 0);
+            } else if (next == '&' && (first == 'u' || first == 'U')) {
+                return unicodeEscapes();
             }
         }
-        return skip(Kind.WORD, wordEnd(in.position + 1));
+        return Kind.WORD;
+    }
+
+    /** Behind {@code U}, at the ampersand. */
+    private Kind unicodeEscapes() throws IOException, SqlSyntaxException {
+        char quote = peek(1);
+        if (quote == '\'') {
+            return string(Quoting.PLAIN, 1);
+        }
+        return quote == '"' ? skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 2, '"')) : Kind.WORD;
     }
 
     private Quoting prefixed(char letter) {
@@ -195,10 +193,12 @@ final class SqlLexer {
     private int wordEnd(int start) throws IOException, SqlSyntaxException {
         int p = start;
         for (; ; ) {
-            char c = in.chars[p];
-            if (Characters.continuesWord(c)) {
+            char[] chars = in.chars;
+            char c;
+            while (Characters.continuesWord(c = chars[p])) {
                 p++;
-            } else if (c != 0 || (p = in.more(p)) == in.limit) {
+            }
+            if (c != 0 || (p = in.more(p)) == in.limit) {
                 return p;
             }
         }
@@ -230,7 +230,11 @@ final class SqlLexer {
 
     /** Up to the end of what PostgreSQL 15 takes as one number, "trailing junk" included. */
     private Kind number() throws IOException, SqlSyntaxException {
-        in.position = in.chars[in.position] == '.' ? in.position : digits(in.position);
+        in.position = digits(in.position);
+        char behind = in.chars[in.position];
+        if (behind == ',' || behind == ')') {
+            return Kind.NUMBER;
+        }
         if (peek(0) == '.' && peek(1) != '.') {
             in.position = digits(in.position + 1);
         }

@@ -65,7 +65,6 @@ public final class SqlScript implements AutoCloseable {
         for (; ; ) {
             SqlLexer.Kind kind = lexer.next();
             switch (kind) {
-                case SPACE -> {}
                 case LINE_END -> lineEnd();
                 case LINE_COMMENT -> lineComment();
                 case BLOCK_COMMENT -> blockComment();

@@ -30,14 +30,20 @@ public final class SqlTokens {
         in.keepEverything();
         SqlLexer lexer = new SqlLexer(in);
         List<SqlToken> tokens = new ArrayList<>();
-        for (SqlLexer.Kind kind; (kind = lexer.next()) != SqlLexer.Kind.END; ) {
+        int end = 0;
+        for (SqlLexer.Kind kind; (kind = lexer.next()) != SqlLexer.Kind.END; end = in.position) {
+            add(tokens, SqlToken.Kind.OTHER, end, in.token);
             add(tokens, kindOf(kind, text, in), in.token, in.position);
         }
+        add(tokens, SqlToken.Kind.OTHER, end, in.limit);
         return tokens;
     }
 
     private static void add(List<SqlToken> tokens, SqlToken.Kind kind, int start, int end) {
         int last = tokens.size() - 1;
+        if (start == end) {
+            return;
+        }
         if (kind == SqlToken.Kind.OTHER && last >= 0 && tokens.get(last).kind() == kind) {
             tokens.set(last, new SqlToken(kind, tokens.get(last).start(), end));
         } else {

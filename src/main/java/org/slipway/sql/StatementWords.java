@@ -54,7 +54,7 @@ final class StatementWords {
         if (!leadingEnded) {
             leadingWord();
         }
-        if (words < header.length) {
+        if (words < header.length && (words == 0 || header[0] == 'c')) {
             headerWord();
         }
         words++;

@@ -1,0 +1,8 @@
+select 1;
+
+select
+
+2
+;
+-- c
+select 3

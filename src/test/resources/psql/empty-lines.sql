@@ -1,0 +1,14 @@
+select 1;
+
+select
+
+
+2,
+
+"a
+
+b"
+
+
+;select 3
+;
