@@ -21,7 +21,6 @@ final class QuotedText {
         return unterminated;
     }
 
-    /** A doubled quote needs no care: it ends one string and begins the next at once. */
     int plain(int start, char quote) throws IOException, SqlSyntaxException {
         for (int p = start; ; ) {
             char[] chars = in.chars;
@@ -30,7 +29,12 @@ final class QuotedText {
                 p++;
             }
             if (c == quote) {
-                return p + 1;
+                p = in.need(p, 2);
+                if (in.chars[p + 1] != quote) {
+                    return p + 1;
+                }
+                p += 2;
+                continue;
             }
             p = lowCharacter(p);
             if (unterminated) {
