@@ -91,6 +91,7 @@ public record SqlListing(List<Line> lines, boolean more) {
                 String shown = text.substring(start, Math.min(end, start + MAX_CHARACTERS - characters));
                 pieces.add(new Piece(kind, shown.replace("\r", "")));
                 characters += shown.length();
+                more |= start + shown.length() < end;
             }
         }
 
