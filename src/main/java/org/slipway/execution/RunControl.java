@@ -17,7 +17,7 @@ import org.slipway.history.RunStatus;
  *
  * <p>Written by the thread that works on the run, read by its heartbeat; a wish to stop may come from any thread.
  */
-final class RunControl {
+public final class RunControl {
     private static final Logger LOG = Logger.getLogger(RunControl.class.getName());
 
     /**
@@ -26,7 +26,7 @@ final class RunControl {
      * @param status what the run becomes
      * @param sentence for the admin
      */
-    record Stop(RunStatus status, String sentence) {}
+    public record Stop(RunStatus status, String sentence) {}
 
     private final Claim claim;
     private final CountDownLatch ended = new CountDownLatch(1);

@@ -32,11 +32,11 @@ public class RunRegistry {
     @Inject
     private ExecutionSettings settings;
 
-    void add(RunControl control) {
+    public void add(RunControl control) {
         running.add(control);
     }
 
-    void remove(RunControl control) {
+    public void remove(RunControl control) {
         running.remove(control);
     }
 

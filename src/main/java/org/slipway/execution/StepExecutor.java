@@ -59,7 +59,7 @@ public class StepExecutor {
         this.transaction = transaction;
     }
 
-    StepOutcome apply(StepTask task) {
+    public StepOutcome apply(StepTask task) {
         return task.step().transactional()
                 ? applyInTransaction(task)
                 : new AutocommitStep(dataSource, session, steps).apply(task);

@@ -3,7 +3,7 @@ package org.slipway.execution;
 import org.slipway.history.StepError;
 
 /** How one try of one step ended. */
-sealed interface StepOutcome {
+public sealed interface StepOutcome {
     /** Done and recorded, both in one transaction. */
     record Applied() implements StepOutcome {}
 

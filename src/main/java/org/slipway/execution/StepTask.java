@@ -12,7 +12,7 @@ import org.slipway.migration.Migration;
  * @param tolerant true puts a savepoint around each statement and takes "already exists" as a warning
  * @param unbatchedFrom first statement of a batch that failed, sent one by one this time to find the one at fault; 0 for none
  */
-record StepTask(
+public record StepTask(
         RunControl control,
         PlannedStep step,
         Migration migration,

@@ -34,19 +34,26 @@ import org.slipway.testing.LocalTransactions;
 import org.slipway.testing.TestDatabase;
 
 /** The whole engine without a server: a folder of migrations, a database, and runs that end before they are looked at. */
-final class Engine {
-    final String database;
+public final class Engine {
     final DataSource dataSource;
     private final Path folder;
     private final LocalTransactions transactions;
     ExecutionSettings settings = settings(OnExisting.WARN, Divide.AUTO);
 
+    /** With a fresh database of the server that tests share. */
     Engine(Path folder, String database) {
+        this(folder, fresh(database));
+    }
+
+    public Engine(Path folder, DataSource database) {
         this.folder = folder;
-        this.database = database;
-        TestDatabase.shared().createDatabase(database);
-        this.transactions = new LocalTransactions(TestDatabase.shared().dataSource(database));
+        this.transactions = new LocalTransactions(database);
         this.dataSource = transactions.dataSource();
+    }
+
+    private static DataSource fresh(String database) {
+        TestDatabase.shared().createDatabase(database);
+        return TestDatabase.shared().dataSource(database);
     }
 
     static ExecutionSettings settings(OnExisting onExisting, Divide divide) {
@@ -112,7 +119,7 @@ final class Engine {
                 .toList();
     }
 
-    Run run() throws SQLException {
+    public Run run() throws SQLException {
         return run(RunOptions.DEFAULT);
     }
 
