@@ -14,11 +14,11 @@ final class Documentation {
 
     private final List<String> lines = new ArrayList<>();
     private int lastLine;
-    private boolean ended;
+    private boolean endedByBlock;
 
     /** A comment before the first statement, in order. */
     void add(SqlComment comment) {
-        if (ended) {
+        if (endedByBlock) {
             return;
         }
         if (comment.block()) {
@@ -32,20 +32,18 @@ final class Documentation {
         if (lines.isEmpty()) {
             text.lines().map(line -> line.strip().replaceFirst("^\\*+ ?", "")).forEach(lines::add);
         }
-        ended = hasText();
-        if (!ended) {
+        endedByBlock = hasText();
+        if (!endedByBlock) {
             lines.clear();
         }
     }
 
     private void addLine(SqlComment comment) {
         boolean follows = lines.isEmpty() || comment.line() == lastLine + 1;
-        if (!follows && hasText()) {
-            ended = true;
-            return;
+        if (follows || !hasText()) {
+            lastLine = comment.line();
+            lines.add(comment.text().stripTrailing().replaceFirst("^ ", ""));
         }
-        lastLine = comment.line();
-        lines.add(comment.text().stripTrailing().replaceFirst("^ ", ""));
     }
 
     /** A directive stands where a line of documentation could: what follows it goes on. */
