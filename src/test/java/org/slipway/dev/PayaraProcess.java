@@ -113,7 +113,8 @@ public final class PayaraProcess {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         long end = System.nanoTime() + limit.toNanos();
-        while (!isReady(client, request)) {
+        String answer = ask(client, request);
+        while (!answer.startsWith("200")) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 throw new IOException("The server ended with code " + process.exitValue() + ". " + logTail(40));
             }
@@ -121,16 +122,19 @@ public final class PayaraProcess {
                 throw new IOException("The console could not be deployed. " + logTail(40));
             }
             if (System.nanoTime() > end) {
-                throw new IOException("The server was not ready within " + limit.toSeconds() + " s. " + logTail(40));
+                throw new IOException("The server was not ready within " + limit.toSeconds() + " s. " + request.uri()
+                        + " says: " + answer + ". " + logTail(40));
             }
+            answer = ask(client, request);
         }
     }
 
-    private static boolean isReady(HttpClient client, HttpRequest request) throws InterruptedException {
+    private static String ask(HttpClient client, HttpRequest request) throws InterruptedException {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
         } catch (IOException notYet) {
-            return false;
+            return "nothing (" + notYet.getMessage() + ")";
         }
     }
 
