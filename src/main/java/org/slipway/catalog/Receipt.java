@@ -15,8 +15,8 @@ public record Receipt(List<Fact> facts) {
 
     /**
      * @param action such as {@code created} or {@code added}; {@code rows} for rows written
-     * @param kind such as {@code table} or {@code column of invoice}; the table's name for rows
-     * @param name as PostgreSQL quotes it; for rows such as {@code 3 inserted, 1 deleted}
+     * @param kind such as {@code table} or {@code column}; the table's name for rows
+     * @param name as PostgreSQL quotes it, such as {@code due_on of invoice}; for rows such as {@code 3 inserted, 1 deleted}
      */
     public record Fact(String action, String kind, String name) {}
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * is restricted to relations that this backend has locked, and the catalogs without such locks (functions, types, schemas,
  * extensions) are read only if the transaction wrote to them, so that the cost follows the step and not the schema.
  *
+ * <p>Rows are told from PostgreSQL 15 on: they are counts that the backend has not flushed yet, which are the current
+ * transaction's alone only if the one before was made to flush.
+ *
  * <p>Sources: PostgreSQL manual, chapters "System Catalogs", "Transaction ID and Snapshot Information Functions" and "The
  * Cumulative Statistics System". Works on PostgreSQL 14 and later, for every role.
  */
@@ -82,7 +85,7 @@ public final class ReceiptQuery {
                   AND (t.typrelid = 0 OR EXISTS (SELECT FROM pg_class r WHERE r.oid = t.typrelid AND r.relkind = 'c'))
                   AND t.typtype <> 'm' AND {standalone pg_type t}
                 UNION ALL
-                SELECT 4, e.oid, 'added', 'value of enum ' || e.enumtypid::regtype, quote_literal(e.enumlabel)
+                SELECT 4, e.oid, 'added', 'value', quote_literal(e.enumlabel) || ' of enum ' || e.enumtypid::regtype
                 FROM me, pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
                 WHERE {written pg_enum} AND {ours e} AND NOT {ours t}
                 UNION ALL
@@ -95,20 +98,20 @@ public final class ReceiptQuery {
                 SELECT 8, t.oid, CASE WHEN a.attisdropped THEN 'dropped'
                            WHEN pg_stat_get_xact_tuples_updated('pg_catalog.pg_attribute'::regclass) = 0 THEN 'added'
                            ELSE 'added or changed' END,
-                       'column of ' || t.name,
-                       CASE WHEN a.attisdropped THEN 'number ' || a.attnum ELSE quote_ident(a.attname) END
+                       'column', CASE WHEN a.attisdropped THEN 'number ' || a.attnum ELSE quote_ident(a.attname) END
+                           || ' of ' || t.name
                 FROM me, touched t JOIN pg_attribute a ON a.attrelid = t.oid
                 WHERE NOT t.created AND a.attnum > 0 AND t.relkind IN ('r', 'p', 'f') AND {ours a}
                 UNION ALL
-                SELECT 9, c.oid, 'added', 'constraint of ' || t.name, quote_ident(c.conname)
+                SELECT 9, c.oid, 'added', 'constraint', quote_ident(c.conname) || ' of ' || t.name
                 FROM me, touched t JOIN pg_constraint c ON c.conrelid = t.oid
                 WHERE NOT t.created AND c.contype IN ('c', 'f', 'p', 'u', 'x') AND {ours c}
                 UNION ALL
-                SELECT 10, g.oid, 'created', 'trigger on ' || t.name, quote_ident(g.tgname)
+                SELECT 10, g.oid, 'created', 'trigger', quote_ident(g.tgname) || ' on ' || t.name
                 FROM me, touched t JOIN pg_trigger g ON g.tgrelid = t.oid
                 WHERE NOT g.tgisinternal AND {ours g}
                 UNION ALL
-                SELECT 11, p.oid, 'created', 'policy on ' || t.name, quote_ident(p.polname)
+                SELECT 11, p.oid, 'created', 'policy', quote_ident(p.polname) || ' on ' || t.name
                 FROM me, touched t JOIN pg_policy p ON p.polrelid = t.oid WHERE {ours p}
                 UNION ALL
                 SELECT 12, p.oid,
@@ -123,7 +126,7 @@ public final class ReceiptQuery {
                     nullif(pg_stat_get_xact_tuples_inserted(t.oid), 0) || ' inserted',
                     nullif(pg_stat_get_xact_tuples_updated(t.oid), 0) || ' updated',
                     nullif(pg_stat_get_xact_tuples_deleted(t.oid), 0) || ' deleted')) r (rows)
-                WHERE t.relkind IN ('r', 'm') AND r.rows <> ''
+                WHERE t.relkind IN ('r', 'm') AND r.rows <> '' AND current_setting('server_version_num')::int >= 150000
             )
             SELECT coalesce(jsonb_agg(jsonb_build_array(f.action, f.kind, f.name) ORDER BY f.place, f.oid, f.name), '[]')
             FROM (SELECT * FROM facts ORDER BY place, oid, name LIMIT 1000) f

@@ -16,17 +16,22 @@ final class StepSession {
     private static final String CONNECTION_CHECK = "CASE WHEN version() ~* 'mingw|visual c|apple' THEN ''"
             + " ELSE set_config('client_connection_check_interval', '2s', %1$s) END";
 
+    /** At the end of the transaction, however it ends, so that the next one's counts are its own. From version 15 on. */
+    private static final String FLUSH = ", pg_stat_force_next_flush()";
+
     private final ExecutionSettings settings;
     private final String fence;
+    private final String fenceAndFlush;
     private final String autocommit;
 
     StepSession(HistorySchema schema, ExecutionSettings settings) {
         this.settings = settings;
         String from = " FROM " + schema.table("run") + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
         String set = "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),"
-                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK;
-        this.fence = set.formatted("true") + from + " FOR KEY SHARE";
-        this.autocommit = set.formatted("false") + from;
+                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + "%2$s";
+        this.fence = set.formatted("true", "") + from + " FOR KEY SHARE";
+        this.fenceAndFlush = set.formatted("true", FLUSH) + from + " FOR KEY SHARE";
+        this.autocommit = set.formatted("false", "") + from;
     }
 
     /**
@@ -37,7 +42,12 @@ final class StepSession {
      */
     boolean begin(Connection connection, StepTask task) throws SQLException {
         Duration lockTimeout = task.step().lockTimeout();
-        return set(connection, fence, task, lockTimeout == null ? settings.lockTimeout() : lockTimeout);
+        boolean canFlush = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+        return set(
+                connection,
+                canFlush ? fenceAndFlush : fence,
+                task,
+                lockTimeout == null ? settings.lockTimeout() : lockTimeout);
     }
 
     /** For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers. */

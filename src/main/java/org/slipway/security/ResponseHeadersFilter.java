@@ -14,6 +14,7 @@ import org.slipway.configuration.AuthSettings;
 /** Sets {@link ResponseHeaders} on answers and, because servers reset these, on error pages once more. */
 @WebFilter(
         urlPatterns = "/*",
+        asyncSupported = true,
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ERROR})
 public class ResponseHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

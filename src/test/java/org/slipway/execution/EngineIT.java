@@ -35,6 +35,8 @@ class EngineIT {
         engine.write(
                 "V2__mood.sql", "CREATE TYPE mood AS ENUM ('good', 'bad');", "ALTER TABLE customer ADD mood mood;");
         engine.write(
+                "V3__more.sql", "SELECT count(*) FROM customer;", "UPDATE customer SET mood = 'good' WHERE id = 1;");
+        engine.write(
                 "R__names.sql",
                 "CREATE OR REPLACE FUNCTION names() RETURNS bigint",
                 "BEGIN ATOMIC",
@@ -48,10 +50,11 @@ class EngineIT {
                         "V1 created table customer, index customer_pkey, index customer_name_idx",
                         "V1 wrote rows of customer (2 inserted)",
                         "V2 created enum mood",
-                        "V2 added column of customer mood",
+                        "V2 added column mood of customer",
+                        "V3 wrote rows of customer (1 updated)",
                         "R names created function names()");
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 APPLIED", "R names APPLIED");
+        assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 APPLIED", "V3 APPLIED", "R names APPLIED");
         assertThat(engine.status().upToDate()).isTrue();
         assertThat(engine.plan(RunOptions.DEFAULT).steps()).isEmpty();
     }
@@ -133,7 +136,7 @@ class EngineIT {
                                 + " The existing object was not compared with the one that the migration wants",
                         "V1, line 3: NOTICE: relation \"customer\" already exists, skipping."
                                 + " The existing object was not compared with the one that the migration wants");
-        assertThat(run.results()).containsExactly("V1 added column of customer mail");
+        assertThat(run.results()).containsExactly("V1 added column mail of customer");
     }
 
     @Test
