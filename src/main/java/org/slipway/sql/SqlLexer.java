@@ -10,23 +10,6 @@ import java.io.IOException;
  * begins with the next line. A token that is never closed ends with the script and is {@link #unterminated()}.
  */
 final class SqlLexer {
-    enum Kind {
-        END,
-        LINE_END,
-        LINE_COMMENT,
-        BLOCK_COMMENT,
-        WORD,
-        NUMBER,
-        STRING,
-        DOLLAR_STRING,
-        QUOTED_IDENTIFIER,
-        OPEN,
-        CLOSE,
-        SEMICOLON,
-        BACKSLASH,
-        OTHER
-    }
-
     private final ScriptBuffer in;
     private final QuotedText quoted;
 
@@ -34,6 +17,7 @@ final class SqlLexer {
     private Quoting lastString;
 
     private boolean returnSinceString;
+    private boolean passedPunctuation;
     private boolean backslashEscapes;
     private boolean backslashEscapesBefore;
     private int changedInLine;
@@ -57,9 +41,21 @@ final class SqlLexer {
         return quoted.unterminated();
     }
 
-    /** The next token; blanks before it are passed over, and {@link ScriptBuffer#token} is behind them. */
-    Kind next() throws IOException, SqlSyntaxException {
-        char c = passBlanks();
+    /** Punctuation was passed over since this was last asked. */
+    boolean passedPunctuation() {
+        boolean passed = passedPunctuation;
+        passedPunctuation = false;
+        return passed;
+    }
+
+    /**
+     * The next token; blanks before it are passed over, and {@link ScriptBuffer#token} is behind them.
+     *
+     * @param punctuation whether commas and operators are passed over as well: nothing depends on them inside a
+     *     statement, and they are every second token
+     */
+    TokenKind next(boolean punctuation) throws IOException, SqlSyntaxException {
+        char c = pass(punctuation);
         in.beginToken();
         if (Characters.startsWord(c)) {
             lastString = null;
@@ -69,63 +65,67 @@ final class SqlLexer {
             return string(lastString != null && returnSinceString ? lastString : plainQuoting(), 0);
         }
         if (c == '-' && peek(1) == '-') {
-            return skip(Kind.LINE_COMMENT, quoted.lineComment(in.position + 2));
+            return skip(TokenKind.LINE_COMMENT, quoted.lineComment(in.position + 2));
         }
         lastString = null;
         return switch (c) {
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
             case '\n' -> lineEnd();
-            case '"' -> skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 1, '"'));
-            case '/' -> peek(1) == '*' ? blockComment() : single(Kind.OTHER);
+            case '"' -> skip(TokenKind.QUOTED_IDENTIFIER, quoted.plain(in.position + 1, '"'));
+            case '/' -> peek(1) == '*' ? blockComment() : single(TokenKind.OTHER);
             case '$' -> dollar();
             case ':' -> colon();
             case '.' -> dot();
-            case '(' -> single(Kind.OPEN);
-            case ')' -> single(Kind.CLOSE);
-            case ';' -> single(Kind.SEMICOLON);
-            case '\\' -> single(Kind.BACKSLASH);
-            case 0 -> Kind.END;
-            default -> single(Kind.OTHER);
+            case '(' -> single(TokenKind.OPEN);
+            case ')' -> single(TokenKind.CLOSE);
+            case ';' -> single(TokenKind.SEMICOLON);
+            case '\\' -> single(TokenKind.BACKSLASH);
+            case 0 -> TokenKind.END;
+            default -> single(TokenKind.OTHER);
         };
     }
 
-    /** The character behind them, NUL at the end of the script. */
-    private char passBlanks() throws IOException, SqlSyntaxException {
+    /** The character behind blanks and punctuation, NUL at the end of the script. */
+    private char pass(boolean punctuation) throws IOException, SqlSyntaxException {
         int p = in.position;
         for (; ; ) {
-            char c = in.chars[p];
-            if (c > ' ' || c == '\n') {
-                in.position = p;
-                return c;
+            char[] chars = in.chars;
+            char c;
+            while (Characters.isBlank(c = chars[p])) {
+                p++;
             }
-            if (c == 0) {
-                in.position = p;
-                in.beginToken();
-                p = in.more(p);
-                if (p == in.limit) {
-                    in.position = p;
-                    return 0;
-                }
-            } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f') {
-                returnSinceString |= c == '\r';
+            if (c == '\r') {
+                returnSinceString = true;
+                p++;
+            } else if (punctuation && Characters.isPunctuation(c)) {
+                passedPunctuation = true;
+                lastString = null;
                 p++;
             } else {
                 in.position = p;
-                return c;
+                if (c != 0) {
+                    return c;
+                }
+                in.beginToken();
+                p = in.more(p);
+                in.position = p;
+                if (p == in.limit) {
+                    return 0;
+                }
             }
         }
     }
 
-    private Kind lineEnd() {
+    private TokenKind lineEnd() {
         in.lineFeed(in.position++);
-        return Kind.LINE_END;
+        return TokenKind.LINE_END;
     }
 
-    private Kind blockComment() throws IOException, SqlSyntaxException {
-        return skip(Kind.BLOCK_COMMENT, quoted.blockComment(in.position + 2));
+    private TokenKind blockComment() throws IOException, SqlSyntaxException {
+        return skip(TokenKind.BLOCK_COMMENT, quoted.blockComment(in.position + 2));
     }
 
-    private Kind single(Kind kind) {
+    private TokenKind single(TokenKind kind) {
         in.position++;
         return kind;
     }
@@ -139,7 +139,7 @@ final class SqlLexer {
         return at < in.limit ? in.chars[at] : 0;
     }
 
-    private Kind skip(Kind kind, int end) {
+    private TokenKind skip(TokenKind kind, int end) {
         in.position = end;
         return kind;
     }
@@ -150,35 +150,35 @@ final class SqlLexer {
     }
 
     /** @param prefix how many characters stand between here and the quote */
-    private Kind string(Quoting quoting, int prefix) throws IOException, SqlSyntaxException {
+    private TokenKind string(Quoting quoting, int prefix) throws IOException, SqlSyntaxException {
         int body = in.position + prefix + 1;
         in.position = quoting == Quoting.ESCAPED ? quoted.escaped(body) : quoted.plain(body, '\'');
         lastString = quoting;
         returnSinceString = false;
-        return Kind.STRING;
+        return TokenKind.STRING;
     }
 
-    private Kind word(char first) throws IOException, SqlSyntaxException {
+    private TokenKind word(char first) throws IOException, SqlSyntaxException {
         in.position = wordEnd(in.position + 1);
         if (in.position - in.token == 1) {
             char next = in.chars[in.position];
             if (next == '\'') {
                 Quoting quoting = prefixed(first);
-                return quoting == null ? Kind.WORD : string(quoting, 0);
+                return quoting == null ? TokenKind.WORD : string(quoting, 0);
             } else if (next == '&' && (first == 'u' || first == 'U')) {
                 return unicodeEscapes();
             }
         }
-        return Kind.WORD;
+        return TokenKind.WORD;
     }
 
     /** Behind {@code U}, at the ampersand. */
-    private Kind unicodeEscapes() throws IOException, SqlSyntaxException {
+    private TokenKind unicodeEscapes() throws IOException, SqlSyntaxException {
         char quote = peek(1);
         if (quote == '\'') {
             return string(Quoting.PLAIN, 1);
         }
-        return quote == '"' ? skip(Kind.QUOTED_IDENTIFIER, quoted.plain(in.position + 2, '"')) : Kind.WORD;
+        return quote == '"' ? skip(TokenKind.QUOTED_IDENTIFIER, quoted.plain(in.position + 2, '"')) : TokenKind.WORD;
     }
 
     private Quoting prefixed(char letter) {
@@ -229,11 +229,11 @@ final class SqlLexer {
     }
 
     /** Up to the end of what PostgreSQL 15 takes as one number, "trailing junk" included. */
-    private Kind number() throws IOException, SqlSyntaxException {
+    private TokenKind number() throws IOException, SqlSyntaxException {
         in.position = digits(in.position);
         char behind = in.chars[in.position];
         if (behind == ',' || behind == ')') {
-            return Kind.NUMBER;
+            return TokenKind.NUMBER;
         }
         if (peek(0) == '.' && peek(1) != '.') {
             in.position = digits(in.position + 1);
@@ -244,45 +244,45 @@ final class SqlLexer {
             if (sign == '+' || sign == '-') {
                 boolean complete = Characters.isDigit(peek(2));
                 in.position = complete ? digits(in.position + 2) : in.position + 2;
-                return complete ? numberTail() : Kind.NUMBER;
+                return complete ? numberTail() : TokenKind.NUMBER;
             }
         }
         return numberTail();
     }
 
-    private Kind numberTail() throws IOException, SqlSyntaxException {
-        return skip(Kind.NUMBER, Characters.startsWord(peek(0)) ? wordEnd(in.position) : in.position);
+    private TokenKind numberTail() throws IOException, SqlSyntaxException {
+        return skip(TokenKind.NUMBER, Characters.startsWord(peek(0)) ? wordEnd(in.position) : in.position);
     }
 
-    private Kind dot() throws IOException, SqlSyntaxException {
+    private TokenKind dot() throws IOException, SqlSyntaxException {
         char next = peek(1);
         if (next == '.') {
-            return skip(Kind.OTHER, in.position + 2);
+            return skip(TokenKind.OTHER, in.position + 2);
         }
-        return Characters.isDigit(next) ? number() : single(Kind.OTHER);
+        return Characters.isDigit(next) ? number() : single(TokenKind.OTHER);
     }
 
-    private Kind dollar() throws IOException, SqlSyntaxException {
+    private TokenKind dollar() throws IOException, SqlSyntaxException {
         char next = peek(1);
         if (Characters.isDigit(next)) {
             in.position = digits(in.position + 1);
             numberTail();
-            return Kind.OTHER;
+            return TokenKind.OTHER;
         }
         int tag = Characters.startsWord(next) ? tagEnd(in.position + 1) : in.position + 1;
         if (tag < in.limit && in.chars[tag] == '$') {
-            return skip(Kind.DOLLAR_STRING, quoted.dollar(tag + 1));
+            return skip(TokenKind.DOLLAR_STRING, quoted.dollar(tag + 1));
         }
         in.position = in.token + 1;
-        return Kind.OTHER;
+        return TokenKind.OTHER;
     }
 
     /** A psql variable's name is no word to psql, even where the variable is not set and its text is sent as it is. */
-    private Kind colon() throws IOException, SqlSyntaxException {
+    private TokenKind colon() throws IOException, SqlSyntaxException {
         char next = peek(1);
         if (next == ':' || next == '=') {
-            return skip(Kind.OTHER, in.position + 2);
+            return skip(TokenKind.OTHER, in.position + 2);
         }
-        return skip(Kind.OTHER, Characters.continuesTag(next) ? tagEnd(in.position + 1) : in.position + 1);
+        return skip(TokenKind.OTHER, Characters.continuesTag(next) ? tagEnd(in.position + 1) : in.position + 1);
     }
 }

@@ -63,7 +63,7 @@ public final class SqlScript implements AutoCloseable {
             in.passByteOrderMark();
         }
         for (; ; ) {
-            SqlLexer.Kind kind = lexer.next();
+            TokenKind kind = lexer.next(hasToken);
             switch (kind) {
                 case LINE_END -> lineEnd();
                 case LINE_COMMENT -> lineComment();
@@ -95,14 +95,14 @@ public final class SqlScript implements AutoCloseable {
     }
 
     /** True when the token ends the statement. */
-    private boolean token(SqlLexer.Kind kind) throws SqlSyntaxException {
-        begin();
+    private boolean token(TokenKind kind) throws SqlSyntaxException {
         if (!hasToken) {
-            hasToken = true;
-            firstLine = in.tokenLine;
-            firstColumn = in.tokenColumn();
+            firstToken();
         }
-        if (kind == SqlLexer.Kind.WORD) {
+        if (lexer.passedPunctuation()) {
+            words.otherToken();
+        }
+        if (kind == TokenKind.WORD) {
             words.word(parentheses);
             return false;
         }
@@ -119,6 +119,13 @@ public final class SqlScript implements AutoCloseable {
         return false;
     }
 
+    private void firstToken() {
+        begin();
+        hasToken = true;
+        firstLine = in.tokenLine;
+        firstColumn = in.tokenColumn();
+    }
+
     private void begin() {
         if (in.statement < 0) {
             in.statement = in.token;
@@ -127,7 +134,7 @@ public final class SqlScript implements AutoCloseable {
         }
     }
 
-    private void refuseUnterminated(SqlLexer.Kind kind) throws SqlSyntaxException {
+    private void refuseUnterminated(TokenKind kind) throws SqlSyntaxException {
         if (lexer.unterminated()) {
             String what = switch (kind) {
                 case BLOCK_COMMENT -> "A comment (/*)";
@@ -156,7 +163,7 @@ public final class SqlScript implements AutoCloseable {
 
     private void blockComment() throws SqlSyntaxException {
         begin();
-        refuseUnterminated(SqlLexer.Kind.BLOCK_COMMENT);
+        refuseUnterminated(TokenKind.BLOCK_COMMENT);
         if (comments != null && statements == 0 && !hasToken) {
             comments.accept(new SqlComment(in.tokenLine, in.text(in.token + 2, in.position - 2), true, false));
         }

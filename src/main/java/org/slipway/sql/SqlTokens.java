@@ -31,7 +31,7 @@ public final class SqlTokens {
         SqlLexer lexer = new SqlLexer(in);
         List<SqlToken> tokens = new ArrayList<>();
         int end = 0;
-        for (SqlLexer.Kind kind; (kind = lexer.next()) != SqlLexer.Kind.END; end = in.position) {
+        for (TokenKind kind; (kind = lexer.next(true)) != TokenKind.END; end = in.position) {
             add(tokens, SqlToken.Kind.OTHER, end, in.token);
             add(tokens, kindOf(kind, text, in), in.token, in.position);
         }
@@ -51,7 +51,7 @@ public final class SqlTokens {
         }
     }
 
-    private static SqlToken.Kind kindOf(SqlLexer.Kind kind, String text, ScriptBuffer in) {
+    private static SqlToken.Kind kindOf(TokenKind kind, String text, ScriptBuffer in) {
         return switch (kind) {
             case LINE_COMMENT, BLOCK_COMMENT -> SqlToken.Kind.COMMENT;
             case STRING -> SqlToken.Kind.STRING;

@@ -54,15 +54,16 @@ final class StatementWords {
         if (!leadingEnded) {
             leadingWord();
         }
-        if (words < header.length && (words == 0 || header[0] == 'c')) {
+        if (words < header.length) {
             headerWord();
         }
-        words++;
-        if (routine && parentheses == 0) {
-            routineWord();
-        }
-        if (copy && parentheses == 0) {
-            copyWord();
+        if (parentheses == 0) {
+            if (routine) {
+                routineWord();
+            }
+            if (copy) {
+                copyWord();
+            }
         }
     }
 
@@ -80,12 +81,13 @@ final class StatementWords {
     }
 
     private void headerWord() {
-        boolean counts = is("create") || is("function") || is("procedure") || is("or") || is("replace");
-        header[words] = counts ? Character.toLowerCase(in.chars[in.token]) : ' ';
-        routine = header[0] == 'c'
-                && (words == 1 && isRoutine(1)
-                        || words == 3 && header[1] == 'o' && header[2] == 'r' && isRoutine(3)
-                        || routine);
+        int index = words++;
+        if (index > 0 && header[0] != 'c') {
+            return;
+        }
+        boolean counts = index == 0 ? is("create") : is("function") || is("procedure") || is("or") || is("replace");
+        header[index] = counts ? Character.toLowerCase(in.chars[in.token]) : ' ';
+        routine |= index == 1 && isRoutine(1) || index == 3 && header[1] == 'o' && header[2] == 'r' && isRoutine(3);
     }
 
     private boolean isRoutine(int index) {

@@ -147,6 +147,7 @@ class SqlScriptTest {
         "'INSERT INTO SALES', 'insert into sales.invoice values (1);'",
         "'INSERT INTO', 'insert into \"sales\" values (1);'",
         "'', '/* nothing */;'",
+        "'SELECT', 'select *\nfrom t;'",
         "'GRANT', 'grant'"
     })
     void leadingWordsEndAtTheFirstTokenThatIsNoWord(String words, String statement) throws Exception {
