@@ -27,6 +27,8 @@ class PlaceholdersTest {
     void namesAreComparedWithoutRegardToCaseAndReplacedEverywhere() throws IOException {
         folder.write("V1__a.sql", "-- ${Owner}", "GRANT x TO \"${OWNER}\"; -- ${owner}");
         assertThat(text(folder.only("placeholders.oWner", "bob"))).isEqualTo("-- bob\nGRANT x TO \"bob\"; -- bob");
+        assertThat(new Placeholders(Map.of("oWner", "bob"), DatabaseFacts.UNKNOWN).value("OwneR", "V1__a.sql"))
+                .isEqualTo("bob");
     }
 
     @Test
