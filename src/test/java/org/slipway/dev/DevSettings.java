@@ -14,6 +14,8 @@ final class DevSettings {
     private static final String PORT = PREFIX + "http.port";
     private static final String LOCATION = PREFIX + "migrations.location";
     private static final String URL = PREFIX + "db.url";
+    private static final String DATABASE_USER = PREFIX + "db.user";
+    private static final String DATABASE_PASSWORD = PREFIX + "db.password";
     private static final String USER = PREFIX + "auth.local.admin-user";
     private static final String PASSWORD = PREFIX + "auth.local.admin-password";
     private static final int PASSWORD_BYTES = 12;
@@ -27,6 +29,10 @@ final class DevSettings {
         values = given;
         port = values.remove(PORT);
         ownDatabase = values.containsKey(URL);
+        if (ownDatabase && !values.containsKey(DATABASE_USER)) {
+            throw new IllegalStateException(
+                    URL + " needs " + DATABASE_USER + " (and " + DATABASE_PASSWORD + ") beside it.");
+        }
         ownPassword = values.containsKey(PASSWORD) || values.containsKey(PASSWORD + "-file");
         if (!ownPassword) {
             values.put(PASSWORD, generatedPassword(state.resolve("admin-password")));
@@ -67,8 +73,8 @@ final class DevSettings {
 
     void useDatabase(String url, String user, String password) {
         values.put(URL, url);
-        values.put(PREFIX + "db.user", user);
-        values.put(PREFIX + "db.password", password);
+        values.put(DATABASE_USER, user);
+        values.put(DATABASE_PASSWORD, password);
     }
 
     Map<String, String> forServer() {
