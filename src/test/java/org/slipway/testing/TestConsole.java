@@ -23,6 +23,13 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
     public static final String ADMIN = "admin";
     public static final String ADMIN_PASSWORD = "correct horse battery staple";
 
+    /** May sign in and has no role. */
+    public static final String USER = "ursula";
+
+    public static final String USER_PASSWORD = "nothing but a user";
+    private static final String USER_HASH =
+            "pbkdf2-sha512$1000$c2FsdC1vZi10aGUtdGVzdA==$bfpf2PHxK5kkp5i04mHEzDWEnnH87eIG92rFtrYn1/klF0075/BcANGn9gjFL8Duvd99cZSnkSVSffYRXfWS8w==";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static int count;
@@ -86,7 +93,7 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
         }
     }
 
-    private Map<String, String> settings(Map<String, String> others) {
+    private Map<String, String> settings(Map<String, String> others) throws IOException {
         TestDatabase database = TestDatabase.shared();
         Map<String, String> settings = new HashMap<>();
         settings.put("slipway.db.url", database.createDatabase(databaseName));
@@ -94,6 +101,8 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
         settings.put("slipway.db.password", database.password());
         settings.put("slipway.migrations.location", "filesystem:" + migrations());
         settings.put("slipway.auth.local.admin-password", ADMIN_PASSWORD);
+        Path users = Files.writeString(folder.resolve("users"), USER + "::" + USER_HASH + "\n");
+        settings.put("slipway.auth.local.users-file", users.toString());
         settings.putAll(others);
         settings.values().removeIf(String::isEmpty);
         return settings;
