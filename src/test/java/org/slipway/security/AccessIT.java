@@ -30,13 +30,89 @@ class AccessIT {
             "/META-INF/MANIFEST.MF",
             "/jakarta.faces.resource/nothing.css",
             "/health/live",
-            "/health/ready");
+            "/health/ready",
+            "/openapi");
 
     /**
      * What each gets: nobody/user/admin, where {@code sign-in} is the redirect to the sign-in page. An address that is in the
      * code and not here fails the test: think about who may, then add its lines.
      */
     private static final String EXPECTED = """
+            / GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/302
+            /META-INF/MANIFEST.MF GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /WEB-INF/web.xml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /admin GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /admin PATCH sign-in/403/400
+            /admin.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /admin.xhtml PATCH sign-in/403/400
+            /admin/1 GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /admin/migration GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /admin/migration PATCH sign-in/403/400
+            /admin/migration.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /admin/migrations/1 GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/404
+            /admin/migrations/1 PATCH sign-in/403/400
+            /admin/run GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /admin/run PATCH sign-in/403/400
+            /admin/run.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /admin/runs GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /admin/runs PATCH sign-in/403/400
+            /admin/runs.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /admin/runs/1 GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/404
+            /admin/runs/1 PATCH sign-in/403/400
+            /admin/start GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/302
+            /admin/start PATCH sign-in/403/400
+            /admin/start.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
+            /api/admin/migrations/1 GET,HEAD 401/403/404
+            /api/admin/migrations/1 POST,PUT,PATCH,DELETE 401/403/405
+            /api/admin/migrations/1 OPTIONS 401/403/403
+            /api/admin/migrations/run GET,HEAD,POST 401/403/200
+            /api/admin/migrations/run PUT,PATCH,DELETE 401/403/405
+            /api/admin/migrations/run OPTIONS 401/403/403
+            /api/admin/runs GET,HEAD 401/403/200
+            /api/admin/runs POST,PUT,PATCH,DELETE 401/403/405
+            /api/admin/runs OPTIONS 401/403/403
+            /api/admin/runs/1 GET,HEAD 401/403/404
+            /api/admin/runs/1 POST,PUT,PATCH,DELETE 401/403/405
+            /api/admin/runs/1 OPTIONS 401/403/403
+            /api/admin/runs/1/cancel GET,HEAD,PUT,PATCH,DELETE 401/403/405
+            /api/admin/runs/1/cancel POST 401/403/404
+            /api/admin/runs/1/cancel OPTIONS 401/403/403
+            /api/nothing GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS 401/403/404
+            /auth/token GET,HEAD,PUT,DELETE 405/405/405
+            /auth/token POST 401/200/200
+            /auth/token PATCH 501/501/501
+            /auth/token OPTIONS 200/200/200
+            /error GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /error PATCH sign-in/403/400
+            /error.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
+            /error.xhtml PATCH sign-in/403/400
+            /error/status GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/302
+            /health/live GET,HEAD,POST,OPTIONS 200/200/200
+            /health/live PUT,DELETE 405/405/405
+            /health/live PATCH 501/501/501
+            /health/ready GET,HEAD,POST,OPTIONS 200/200/200
+            /health/ready PUT,DELETE 405/405/405
+            /health/ready PATCH 501/501/501
+            /jakarta.faces.resource/nothing.css GET,HEAD,POST 404/404/404
+            /jakarta.faces.resource/nothing.css PUT,DELETE 403/403/403
+            /jakarta.faces.resource/nothing.css PATCH 501/501/501
+            /jakarta.faces.resource/nothing.css OPTIONS 200/200/200
+            /nothing GET,HEAD,POST sign-in/403/404
+            /nothing PUT,DELETE sign-in/403/403
+            /nothing PATCH sign-in/403/501
+            /nothing OPTIONS sign-in/403/200
+            /sign-in GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
+            /sign-in PATCH 400/400/400
+            /sign-in.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
+            /sign-in.xhtml PATCH 400/400/400
+            /sign-out GET,HEAD,PUT,DELETE 405/405/405
+            /sign-out POST 302/302/302
+            /sign-out PATCH 501/501/501
+            /sign-out OPTIONS 200/200/200
+            /signed-out GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
+            /signed-out PATCH 400/400/400
+            /signed-out.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
+            /signed-out.xhtml PATCH 400/400/400
             """;
 
     private static TestConsole console;
