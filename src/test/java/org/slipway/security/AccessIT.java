@@ -101,6 +101,8 @@ class AccessIT {
             /nothing PUT,DELETE sign-in/403/403
             /nothing PATCH sign-in/403/501
             /nothing OPTIONS sign-in/403/200
+            /openapi GET,HEAD,OPTIONS 200/200/200
+            /openapi POST,PUT,PATCH,DELETE 405/405/405
             /sign-in GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
             /sign-in PATCH 400/400/400
             /sign-in.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
