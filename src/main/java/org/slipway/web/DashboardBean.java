@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.slipway.migration.Problem;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
@@ -18,6 +19,9 @@ public class DashboardBean {
 
     @Inject
     StatusReader reader;
+
+    @Inject
+    PagesBean pages;
 
     private SchemaStatus status;
     private boolean all;
@@ -55,10 +59,22 @@ public class DashboardBean {
                 .toList();
     }
 
-    /** True when pressing Run can do something; problems are worth a press too, because files may have been mended. */
+    /** True when pressing Run can do something. */
     public boolean isRunnable() {
         SchemaStatus now = getStatus();
-        return now.database() != null && now.activeRun() == null && now.pending() + now.late() > 0;
+        return now.database() != null
+                && now.activeRun() == null
+                && now.problems().isEmpty()
+                && now.pending() + now.late() > 0;
+    }
+
+    /** Where the problem can be looked at; null when its file can't be shown. */
+    public String address(Problem problem) {
+        return getStatus().migrations().stream()
+                .filter(m -> m.migration() != null && problem.script().equals(m.script()))
+                .findFirst()
+                .map(m -> pages.line(m.key(), problem.line()))
+                .orElse(null);
     }
 
     /** All rows, or those that need a look first: the newest ones, and whatever is not simply applied. */

@@ -39,9 +39,16 @@ public class StartBean {
         if (status.activeRun() != null) {
             pages.redirect(Notice.ALREADY_ACTIVE.in(pages.run(status.activeRun().id())));
         } else if (!dashboard.isRunnable()) {
-            pages.redirect(
-                    status.database() == null ? pages.getDashboard() : Notice.NOTHING_PENDING.in(pages.getDashboard()));
+            pages.redirect(whyNot(status));
         }
+    }
+
+    private String whyNot(SchemaStatus status) {
+        if (status.database() == null) {
+            return pages.getDashboard();
+        }
+        Notice notice = status.problems().isEmpty() ? Notice.NOTHING_PENDING : Notice.INVALID;
+        return notice.in(pages.getDashboard());
     }
 
     /** Versions that a run can stop after. */
