@@ -58,6 +58,14 @@ public class RunBean {
         }
     }
 
+    /**
+     * True also while a pressed button is worked off: Faces passes over a button that is not rendered, and the run is not
+     * read before it is pressed. {@code MigrationRunner} knows best whether it is still active.
+     */
+    public boolean isCancellable() {
+        return faces.isPostback() || run != null && run.status().isActive() && run.cancelRequestedBy() == null;
+    }
+
     public List<RunStep> getSteps() {
         return all ? run.steps() : Rows.worthALook(run.steps(), ROWS, NEXT_WAITING);
     }
