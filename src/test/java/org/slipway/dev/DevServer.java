@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * What {@code mvn -Prun} runs: PostgreSQL and the console on loopback, until the Maven process is told to stop.
@@ -17,12 +15,11 @@ import java.util.logging.Logger;
 public final class DevServer {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration SERVER_STOP_LIMIT = Duration.ofSeconds(6);
-    private static final Logger NOISE = Logger.getLogger("io.zonky");
 
     private final Path base = Path.of(System.getProperty("dev.basedir"));
     private final Path state = Path.of(System.getProperty("dev.state"));
     private final DevSettings settings;
-    private DevDatabase database;
+    private EmbeddedDatabase database;
     private PayaraProcess server;
     private boolean stopping;
 
@@ -32,7 +29,6 @@ public final class DevServer {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        NOISE.setLevel(Level.WARNING);
         try {
             new DevServer().run();
         } catch (IOException | IllegalStateException e) {
@@ -54,12 +50,12 @@ public final class DevServer {
         throw new IOException("The server has ended by itself. " + server.logTail(40));
     }
 
-    private synchronized void startDatabase() throws IOException, InterruptedException {
+    private synchronized void startDatabase() throws IOException {
         if (stopping || settings.hasOwnDatabase()) {
             return;
         }
-        database = DevDatabase.start(state.resolve("postgresql"));
-        settings.useDatabase(database.url(), EmbeddedDatabase.USER, EmbeddedDatabase.USER);
+        database = EmbeddedDatabase.start(state.resolve("postgresql/data"), true, 0);
+        settings.useDatabase(database.url(EmbeddedDatabase.USER), EmbeddedDatabase.USER, EmbeddedDatabase.USER);
         recordProcesses();
     }
 
@@ -104,7 +100,7 @@ public final class DevServer {
                 server.stop(SERVER_STOP_LIMIT);
             }
             if (database != null) {
-                database.stop();
+                database.close();
             }
             Files.deleteIfExists(state.resolve("processes"));
             System.out.println("\n  Slipway has stopped.");

@@ -9,16 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A PostgreSQL of our own on loopback, with its data in a folder that outlives it.
  *
  * <p>The library's defaults trade durability for speed, and it attaches to whatever listens on its port; both are put right
- * here.
+ * here. It starts PostgreSQL by {@code pg_ctl}, that is outside the terminal's foreground group: Ctrl-C does not end it.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     /** Superuser of every embedded database; loopback connections are trusted, the password is of no account. */
     public static final String USER = "postgres";
+
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final Logger NOISE = Logger.getLogger("io.zonky");
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -26,6 +31,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final boolean durable;
     private final int port;
     private EmbeddedPostgres server;
+
+    static {
+        NOISE.setLevel(Level.WARNING);
+    }
 
     private EmbeddedDatabase(Path dataDirectory, boolean durable, int port) {
         this.dataDirectory = dataDirectory;

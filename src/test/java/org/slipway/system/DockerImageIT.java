@@ -3,13 +3,13 @@ package org.slipway.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slipway.testing.Answer;
 import org.slipway.testing.ConsoleClient;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -28,6 +28,7 @@ class DockerImageIT {
     private static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final int PORT = 8080;
     private static final int READABLE = 0444;
+    private static final int EVERYBODY = 0755;
 
     private static final Network NETWORK = Network.newNetwork();
     private static PostgreSQLContainer database;
@@ -67,7 +68,7 @@ class DockerImageIT {
                 .withCopyToContainer(
                         Transferable.of("slipway.auth.local.admin-password=" + ADMIN_PASSWORD, READABLE),
                         "/config/slipway.properties")
-                .withCopyFileToContainer(MountableFile.forHostPath("src/example/migrations", READABLE), "/migrations")
+                .withCopyFileToContainer(MountableFile.forHostPath("src/example/migrations", EVERYBODY), "/migrations")
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(3)));
     }
 
@@ -83,8 +84,9 @@ class DockerImageIT {
 
     @Test
     void theImageRunsTheMigrationsOfItsVolume() {
-        JsonObject run = admin.post("/api/admin/migrations/run?wait=60s").json();
-        assertThat(run.getString("status")).isEqualTo("SUCCEEDED");
+        Answer run = admin.post("/api/admin/migrations/run?wait=60s");
+        assertThat(run.status()).as(run.body()).isEqualTo(200);
+        assertThat(run.json().getString("status")).isEqualTo("SUCCEEDED");
         assertThat(admin.get("/api/admin/migrations/run").json().getBoolean("upToDate"))
                 .isTrue();
     }
