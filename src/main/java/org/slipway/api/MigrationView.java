@@ -88,7 +88,7 @@ public record MigrationView(
         static CheckView of(CheckResult result, Optional<Check> written) {
             return new CheckView(
                     result.name(),
-                    result.asBoolean(),
+                    result.asBoolean().orElse(null),
                     result.error(),
                     written.map(Check::sql).orElse(null),
                     written.map(Check::line).orElse(null));

@@ -129,7 +129,7 @@ public record StatusView(
     /** In the order of the migrations that ask, as {@code Collectors.toMap} could not: it refuses null values. */
     private static Map<String, Boolean> answers(List<CheckResult> checks) {
         Map<String, Boolean> answers = new LinkedHashMap<>();
-        checks.forEach(check -> answers.put(check.name(), check.asBoolean()));
+        checks.forEach(check -> answers.put(check.name(), check.asBoolean().orElse(null)));
         return answers;
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -31,8 +32,8 @@ public final class RunControl {
     private final Claim claim;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
+    private final AtomicLong statementsDone = new AtomicLong();
     private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting");
-    private volatile long statementsDone;
     private volatile Stop stop;
     private PGConnection working;
     private boolean interrupted;
@@ -46,17 +47,18 @@ public final class RunControl {
     }
 
     void begin(PlannedStep step, int attempt, String activity) {
-        statementsDone = 0;
+        statementsDone.set(0);
         place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity);
     }
 
     void statementDone() {
-        statementsDone++;
+        statementsDone.incrementAndGet();
     }
 
     RunProgress progress() {
         RunProgress now = place;
-        return new RunProgress(now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone, now.activity());
+        return new RunProgress(
+                now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone.get(), now.activity());
     }
 
     /** From now on a wish to stop at once cancels what this connection does. */
@@ -107,9 +109,9 @@ public final class RunControl {
         return interrupted;
     }
 
-    /** Ends early when somebody wants the run to stop. */
-    void pause(Duration duration) throws InterruptedException {
-        stopWished.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits for the whole time, or until somebody wants the run to stop. */
+    boolean stopWishedWithin(Duration duration) throws InterruptedException {
+        return stopWished.await(duration.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void end() {

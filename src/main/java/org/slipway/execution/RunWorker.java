@@ -196,8 +196,7 @@ final class RunWorker implements Runnable {
                 next.step().label() + " waits for other sessions ("
                         + failed.error().message() + "); try " + next.attempt() + " follows");
         try {
-            control.pause(Duration.ofMillis(millis));
-            return control.stop() == null;
+            return !control.stopWishedWithin(Duration.ofMillis(millis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -38,7 +38,6 @@ public class StepExecutor {
     @Resource
     private UserTransaction transaction;
 
-    private ExecutionSettings settings;
     private StepSession session;
     private StepStore steps;
 
@@ -47,7 +46,6 @@ public class StepExecutor {
 
     @Inject
     public StepExecutor(ExecutionSettings settings) {
-        this.settings = settings;
         HistorySchema schema = new HistorySchema(settings.historySchema());
         this.session = new StepSession(schema, settings);
         this.steps = new StepStore(schema);

@@ -72,7 +72,7 @@ public final class HistorySchema {
     /** {@code UNIQUE (id, fence)} makes the fence a key column: only a take-over waits for a step's {@code KEY SHARE}. */
     private String tables() {
         return """
-                CREATE TABLE %1$s.run (
+                CREATE TABLE SCHEMA.run (
                     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
                     fence bigint NOT NULL DEFAULT 1,
                     status text NOT NULL
@@ -91,10 +91,10 @@ public final class HistorySchema {
                     notices jsonb NOT NULL DEFAULT '[]',
                     UNIQUE (id, fence)
                 );
-                CREATE UNIQUE INDEX run_one_active ON %1$s.run ((true)) WHERE status IN ('QUEUED', 'RUNNING');
-                CREATE TABLE %1$s.step (
+                CREATE UNIQUE INDEX run_one_active ON SCHEMA.run ((true)) WHERE status IN ('QUEUED', 'RUNNING');
+                CREATE TABLE SCHEMA.step (
                     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                    run_id bigint NOT NULL REFERENCES %1$s.run,
+                    run_id bigint NOT NULL REFERENCES SCHEMA.run,
                     migration_key text NOT NULL,
                     repeatable boolean NOT NULL,
                     version text,
@@ -118,9 +118,9 @@ public final class HistorySchema {
                     warnings jsonb NOT NULL DEFAULT '[]',
                     error jsonb
                 );
-                CREATE INDEX step_of_run ON %1$s.step (run_id);
-                CREATE UNIQUE INDEX step_applied_once ON %1$s.step (migration_key, step_index)
+                CREATE INDEX step_of_run ON SCHEMA.step (run_id);
+                CREATE UNIQUE INDEX step_applied_once ON SCHEMA.step (migration_key, step_index)
                     WHERE status = 'APPLIED' AND NOT repeatable;
-                """.formatted(quoted());
+                """.replace("SCHEMA.", quoted() + ".");
     }
 }

@@ -1,5 +1,7 @@
 package org.slipway.status;
 
+import java.util.Optional;
+
 /**
  * A check's answer.
  *
@@ -13,11 +15,12 @@ public record CheckResult(String name, Answer answer, String error) {
         UNKNOWN
     }
 
-    public Boolean asBoolean() {
+    /** Empty when nobody knows. */
+    public Optional<Boolean> asBoolean() {
         return switch (answer) {
-            case PRESENT -> Boolean.TRUE;
-            case MISSING -> Boolean.FALSE;
-            case UNKNOWN -> null;
+            case PRESENT -> Optional.of(true);
+            case MISSING -> Optional.of(false);
+            case UNKNOWN -> Optional.empty();
         };
     }
 }
