@@ -22,6 +22,7 @@ import org.slipway.dev.EmbeddedDatabase;
 import org.slipway.execution.Engine;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
+import org.slipway.testing.OneConnection;
 
 /**
  * Migrations applied by Slipway's engine, by plain JDBC (one transaction and one history insert each), by Flyway and by

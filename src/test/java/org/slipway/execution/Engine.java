@@ -31,6 +31,7 @@ import org.slipway.status.MigrationStates;
 import org.slipway.status.SchemaStatus;
 import org.slipway.status.StatusReader;
 import org.slipway.testing.LocalTransactions;
+import org.slipway.testing.OneConnection;
 import org.slipway.testing.TestDatabase;
 
 /** The whole engine without a server: a folder of migrations, a database, and runs that end before they are looked at. */
@@ -52,8 +53,8 @@ public final class Engine {
     }
 
     private static DataSource fresh(String database) {
-        TestDatabase.shared().createDatabase(database);
-        return TestDatabase.shared().dataSource(database);
+        TestDatabase server = TestDatabase.shared();
+        return new OneConnection(server.createDatabase(database), server.user(), server.password()).dataSource();
     }
 
     static ExecutionSettings settings(OnExisting onExisting, Divide divide) {

@@ -1,4 +1,4 @@
-package org.slipway.bench;
+package org.slipway.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,17 +10,17 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The least that a pool does: a connection that was closed is the next one that is given out. */
-final class OneConnection implements AutoCloseable {
+public final class OneConnection implements AutoCloseable {
     private final PGSimpleDataSource real = new PGSimpleDataSource();
     private final Deque<Connection> idle = new ArrayDeque<>();
 
-    OneConnection(String url, String user, String password) {
+    public OneConnection(String url, String user, String password) {
         real.setUrl(url);
         real.setUser(user);
         real.setPassword(password);
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     Connection connection = idle.isEmpty() ? real.getConnection() : idle.pop();
