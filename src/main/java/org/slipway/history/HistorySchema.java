@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slipway.catalog.ReceiptFunction;
 
 /**
  * Slipway's own tables, in the database they describe.
@@ -22,16 +23,13 @@ public final class HistorySchema {
         this.name = name;
     }
 
-    public String name() {
-        return name;
-    }
-
     /** The table's name as SQL text, schema included. */
     public String table(String table) {
         return quoted() + "." + table;
     }
 
-    private String quoted() {
+    /** The schema's name as SQL text. */
+    public String quoted() {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
@@ -56,6 +54,7 @@ public final class HistorySchema {
                     statement.execute("CREATE SCHEMA " + quoted());
                 }
                 statement.execute(tables());
+                statement.execute(ReceiptFunction.create(quoted()));
             }
         }
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slipway.catalog.Receipt;
-import org.slipway.catalog.ReceiptQuery;
+import org.slipway.catalog.ReceiptFunction;
 
 /** Writes the table {@code step}, each method with one round trip and in the connection's transaction. */
 public final class StepStore {
@@ -23,8 +23,8 @@ public final class StepStore {
         this.step = schema.table("step");
         this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL;"
                 + " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES
-                + ", 'APPLIED', clock_timestamp(), receipt.receipt, NULL FROM (" + ReceiptQuery.sql(schema.name())
-                + ") AS receipt (receipt) RETURNING receipt; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+                + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted())
+                + ", NULL RETURNING receipt; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
     }
 
     /**
