@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.core.NativeQuery;
@@ -83,6 +84,7 @@ public final class RunBench {
             throws Exception {
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
         Map<String, Double> trips = new LinkedHashMap<>();
+        Map<String, List<Double>> server = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, Tool> tool : tools.entrySet()) {
                 String name = "bench_" + tool.getKey();
@@ -91,33 +93,59 @@ public final class RunBench {
                 String url = database.url(name);
                 String used = counting ? url.replace(":" + database.port(), ":" + counter.port()) : url;
                 long before = counter.trips();
+                double cpuBefore = ServerTime.seconds(database);
                 long start = System.nanoTime();
                 tool.getValue().apply(used, folder);
                 double took = (System.nanoTime() - start) / 1e9;
+                double cpu = ServerTime.seconds(database) - cpuBefore;
                 if (counting) {
                     trips.put(tool.getKey(), (double) (counter.trips() - before) / (small ? size : 1));
                 } else {
                     seconds.computeIfAbsent(tool.getKey(), key -> new ArrayList<>())
                             .add(took);
-                    System.out.printf("round %d %-10s %.2f s%n", round, tool.getKey(), took);
+                    server.computeIfAbsent(tool.getKey(), key -> new ArrayList<>())
+                            .add(cpu);
+                    System.out.printf(
+                            "round %d %-10s %.2f s, PostgreSQL's CPU %.2f s%n", round, tool.getKey(), took, cpu);
                 }
             }
         }
-        report(seconds, trips, small);
+        report(seconds, server, trips, small);
     }
 
-    private static void report(Map<String, List<Double>> seconds, Map<String, Double> trips, boolean small) {
+    private static void report(
+            Map<String, List<Double>> seconds,
+            Map<String, List<Double>> server,
+            Map<String, Double> trips,
+            boolean small) {
         System.out.printf(
-                "%n%-10s %10s %14s %16s%n", "tool", "median", "ratio to jdbc", small ? "trips/migration" : "trips");
-        seconds.forEach((tool, times) -> {
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < times.size() && seconds.containsKey("jdbc"); i++) {
-                ratios.add(times.get(i) / seconds.get("jdbc").get(i));
-            }
-            System.out.printf(
-                    "%-10s %8.2f s %14s %16.2f%n",
-                    tool, median(times), ratios.isEmpty() ? "-" : "%.2f".formatted(median(ratios)), trips.get(tool));
-        });
+                "%n%-10s %10s %14s %17s %14s %16s%n",
+                "tool",
+                "median",
+                "ratio to jdbc",
+                "PostgreSQL's CPU",
+                "ratio to jdbc",
+                small ? "trips/migration" : "trips");
+        seconds.forEach((tool, times) -> System.out.printf(
+                "%-10s %8.2f s %14s %15.2f s %14s %16.2f%n",
+                tool,
+                median(times),
+                ratio(seconds, tool),
+                median(server.get(tool)),
+                ratio(server, tool),
+                trips.get(tool)));
+    }
+
+    /** Median of the ratios round by round, so that a machine whose speed drifts does no harm. */
+    private static String ratio(Map<String, List<Double>> figures, String tool) {
+        List<Double> own = figures.get(tool);
+        List<Double> floor = figures.get("jdbc");
+        return floor == null
+                ? "-"
+                : "%.2f"
+                        .formatted(median(IntStream.range(0, own.size())
+                                .mapToObj(i -> own.get(i) / floor.get(i))
+                                .toList()));
     }
 
     private static double median(List<Double> values) {

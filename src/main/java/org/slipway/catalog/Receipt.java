@@ -1,8 +1,8 @@
 package org.slipway.catalog;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** The catalog's own account of what a step created and changed. */
 public record Receipt(List<Fact> facts) {
+    /** Looked up once: the look-up reads every jar of the application. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     public static final Receipt EMPTY = new Receipt(List.of());
 
     /**
@@ -29,7 +32,7 @@ public record Receipt(List<Fact> facts) {
         if (json == null) {
             return EMPTY;
         }
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             return new Receipt(reader.readArray()
                     .getValuesAs(
                             (JsonArray fact) -> new Fact(fact.getString(0), fact.getString(1), fact.getString(2))));

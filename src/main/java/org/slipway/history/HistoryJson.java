@@ -1,22 +1,25 @@
 package org.slipway.history;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 
 /** How plans, progress, errors and sentences are kept in {@code jsonb} columns. */
 final class HistoryJson {
+    /** Looked up once: the look-up reads every jar of the application. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private HistoryJson() {}
 
     static String sentences(List<String> sentences) {
-        return Json.createArrayBuilder(sentences).build().toString();
+        return JSON.createArrayBuilder(sentences).build().toString();
     }
 
     static List<String> sentences(String json) {
@@ -24,13 +27,13 @@ final class HistoryJson {
     }
 
     static String plan(List<PlannedStep> steps) {
-        JsonArrayBuilder plan = Json.createArrayBuilder();
+        JsonArrayBuilder plan = JSON.createArrayBuilder();
         steps.forEach(step -> plan.add(planned(step)));
         return plan.build().toString();
     }
 
     private static JsonObjectBuilder planned(PlannedStep step) {
-        JsonObjectBuilder object = Json.createObjectBuilder()
+        JsonObjectBuilder object = JSON.createObjectBuilder()
                 .add("key", step.migrationKey())
                 .add("label", step.label())
                 .add("description", step.description())
@@ -71,7 +74,7 @@ final class HistoryJson {
     }
 
     static String progress(RunProgress progress) {
-        JsonObjectBuilder object = Json.createObjectBuilder()
+        JsonObjectBuilder object = JSON.createObjectBuilder()
                 .add("index", progress.stepIndex())
                 .add("attempt", progress.attempt())
                 .add("statements", progress.statementsDone())
@@ -99,7 +102,7 @@ final class HistoryJson {
         if (error == null) {
             return null;
         }
-        JsonObjectBuilder object = Json.createObjectBuilder()
+        JsonObjectBuilder object = JSON.createObjectBuilder()
                 .add("message", error.message())
                 .add("script", error.script())
                 .add("line", error.line())
@@ -152,13 +155,13 @@ final class HistoryJson {
     }
 
     private static JsonArray array(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             return reader.readArray();
         }
     }
 
     private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             return reader.readObject();
         }
     }

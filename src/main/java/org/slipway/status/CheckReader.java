@@ -1,9 +1,9 @@
 package org.slipway.status;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +23,9 @@ import org.slipway.status.CheckResult.Answer;
  * first value is false or null, present otherwise (no row at all is present), unknown for any other error.
  */
 final class CheckReader {
+    /** Looked up once: the look-up reads every jar of the application. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private static final String ASK = """
             SELECT set_config('slipway.checks', ?, true);
             DO $slipway$
@@ -85,9 +88,9 @@ final class CheckReader {
     }
 
     private static String questions(List<Check> checks) {
-        JsonArrayBuilder questions = Json.createArrayBuilder();
+        JsonArrayBuilder questions = JSON.createArrayBuilder();
         checks.forEach(check ->
-                questions.add(Json.createArrayBuilder().add(check.name()).add(check.sql())));
+                questions.add(JSON.createArrayBuilder().add(check.name()).add(check.sql())));
         return questions.build().toString();
     }
 
@@ -110,7 +113,7 @@ final class CheckReader {
     }
 
     private static List<CheckResult> answers(List<Check> checks, String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(json))) {
             List<JsonArray> answers = reader.readArray().getValuesAs(JsonArray.class);
             return IntStream.range(0, checks.size())
                     .mapToObj(i -> new CheckResult(
