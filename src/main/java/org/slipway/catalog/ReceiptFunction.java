@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * <p>A catalog row belongs to the transaction when its {@code xmin} is its own or one of its subtransactions'. The look is
  * restricted to relations that this backend has locked, and a catalog is read only if the transaction wrote to it, so that
  * the cost follows the step and not the schema. It is a function in Slipway's own schema, because PostgreSQL keeps the plans
- * of a function's queries and runs only those that are needed: as one query it took five times as long.
+ * of a function's queries and runs only those that are needed: as one query it took five times as long. Plans are generic,
+ * because planning anew for each list of relations costs more than running.
  *
  * <p>Rows are told from PostgreSQL 15 on: they are counts that the backend has not flushed yet, which are the current
  * transaction's alone only if the one before was made to flush.
@@ -41,7 +42,8 @@ public final class ReceiptFunction {
                             default -> standalone(macro.group(2), macro.group(3));
                         }))
                 .replace("{schema}", schema.replace("'", "''"));
-        return "CREATE FUNCTION " + call(schema) + " RETURNS jsonb LANGUAGE plpgsql AS $receipt$\n" + body
+        return "CREATE FUNCTION " + call(schema) + " RETURNS jsonb LANGUAGE plpgsql"
+                + " SET plan_cache_mode = force_generic_plan AS $receipt$\n" + body
                 + "$receipt$;\n";
     }
 
@@ -84,13 +86,16 @@ public final class ReceiptFunction {
                 touched oid[];
                 created oid[];
                 kept oid[];
+                row_types bigint;
                 facts jsonb := '[]';
             BEGIN
                 SELECT array_agg(DISTINCT l.relation) INTO touched FROM pg_lock_status() l
                 WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384;
 
-                SELECT array_agg(t.oid) FILTER (WHERE t.new), array_agg(t.oid) FILTER (WHERE NOT t.new) INTO created, kept
-                FROM (SELECT c.oid, made_relations AND {ours c} AND NOT EXISTS (
+                SELECT array_agg(t.oid) FILTER (WHERE t.new), array_agg(t.oid) FILTER (WHERE NOT t.new),
+                       count(*) FILTER (WHERE t.new AND t.relkind IN ('r', 'p', 'v', 'm', 'f'))
+                INTO created, kept, row_types
+                FROM (SELECT c.oid, c.relkind, made_relations AND {ours c} AND NOT EXISTS (
                           SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT {ours a}) AS new
                       FROM pg_class c WHERE c.oid = ANY (touched) AND c.relpersistence <> 't' AND c.relnamespace NOT IN (
                           'pg_catalog'::regnamespace, 'pg_toast'::regnamespace, '{schema}'::regnamespace)) t;
@@ -105,13 +110,14 @@ public final class ReceiptFunction {
                     FROM (SELECT e.oid, quote_ident(e.extname) AS name FROM pg_extension e
                           WHERE e.oid >= 16384 AND {ours e}) f;
                 END IF;
-                IF {wrote pg_type} THEN
+                -- each new relation brings a row type and its array type; only what goes beyond that is worth a scan
+                IF pg_stat_get_xact_tuples_inserted('pg_catalog.pg_type'::regclass) > 2 * row_types THEN
                     {say created f_kind}
                     FROM (SELECT t.oid, t.oid::regtype::text AS name,
                                  CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'type' END AS kind
                           FROM pg_type t WHERE t.oid >= 16384 AND {ours t} AND t.typelem = 0 AND t.typtype <> 'm'
-                            AND (t.typrelid = 0 OR EXISTS (
-                                SELECT FROM pg_class r WHERE r.oid = t.typrelid AND r.relkind = 'c'))
+                            AND (t.typrelid = 0
+                                OR (SELECT r.relkind FROM pg_class r WHERE r.oid = t.typrelid) = 'c')
                             AND {standalone pg_type t}) f;
                 END IF;
                 IF {wrote pg_enum} THEN
