@@ -166,7 +166,8 @@ public final class RunBench {
     }
 
     private static void slipway(String url, Path folder) throws SQLException {
-        try (OneConnection pool = new OneConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.USER)) {
+        try (OneConnection pool =
+                new OneConnection(url + "?flushCacheOnDdl=false", EmbeddedDatabase.USER, EmbeddedDatabase.USER)) {
             Run run = new Engine(folder, pool.dataSource()).run();
             if (run.status() != RunStatus.SUCCEEDED) {
                 throw new IllegalStateException(run.errors().toString());

@@ -125,29 +125,37 @@ public final class Engine {
     }
 
     Run run(RunOptions options) throws SQLException {
-        RunControl control = claim(options);
-        worker(control, options).run();
+        RunPlanner.Plan plan = plan(options);
+        RunControl control = claimed(tryClaim(options, plan));
+        worker(control, plan).run();
         return find(control.claim().runId());
     }
 
     RunControl claim(RunOptions options) throws SQLException {
-        return new RunControl(((RunStore.ClaimOutcome.Claimed) tryClaim(options)).claim());
+        return claimed(tryClaim(options));
+    }
+
+    private static RunControl claimed(RunStore.ClaimOutcome outcome) {
+        return new RunControl(((RunStore.ClaimOutcome.Claimed) outcome).claim());
     }
 
     RunStore.ClaimOutcome tryClaim(RunOptions options) throws SQLException {
-        RunStore.Request request = new RunStore.Request(
-                "ada",
-                "node-1",
-                options.target(),
-                options.outOfOrder(),
-                plan(options).steps());
+        return tryClaim(options, plan(options));
+    }
+
+    private RunStore.ClaimOutcome tryClaim(RunOptions options, RunPlanner.Plan plan) throws SQLException {
+        RunStore.Request request =
+                new RunStore.Request("ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
         try (Connection connection = dataSource.getConnection()) {
             return new RunStore(new HistorySchema("slipway")).claim(connection, request, settings.lostAfter());
         }
     }
 
     RunWorker worker(RunControl control, RunOptions options) throws SQLException {
-        RunPlanner.Plan plan = plan(options);
+        return worker(control, plan(options));
+    }
+
+    private RunWorker worker(RunControl control, RunPlanner.Plan plan) {
         if (!plan.problems().isEmpty()) {
             throw new AssertionError(plan.problems());
         }
