@@ -82,13 +82,28 @@ public final class ReceiptFunction {
             DECLARE
                 top bigint := pg_current_xact_id()::text::bigint;
                 base integer := age(pg_current_xact_id()::xid);
-                made_relations boolean := pg_stat_get_xact_tuples_inserted('pg_catalog.pg_class'::regclass) > 0;
+                made_relations boolean;
+                made_types bigint;
+                wrote_namespace boolean;
+                wrote_extension boolean;
+                wrote_enum boolean;
+                wrote_attribute boolean;
+                wrote_constraint boolean;
+                wrote_trigger boolean;
+                wrote_policy boolean;
+                wrote_proc boolean;
                 touched oid[];
                 created oid[];
                 kept oid[];
                 row_types bigint;
                 facts jsonb := '[]';
             BEGIN
+                SELECT pg_stat_get_xact_tuples_inserted('pg_catalog.pg_class'::regclass) > 0,
+                       pg_stat_get_xact_tuples_inserted('pg_catalog.pg_type'::regclass),
+                       {wrote pg_namespace}, {wrote pg_extension}, {wrote pg_enum}, {wrote pg_attribute},
+                       {wrote pg_constraint}, {wrote pg_trigger}, {wrote pg_policy}, {wrote pg_proc}
+                INTO made_relations, made_types, wrote_namespace, wrote_extension, wrote_enum, wrote_attribute,
+                     wrote_constraint, wrote_trigger, wrote_policy, wrote_proc;
                 SELECT array_agg(DISTINCT l.relation) INTO touched FROM pg_lock_status() l
                 WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.relation >= 16384;
 
@@ -100,18 +115,18 @@ public final class ReceiptFunction {
                       FROM pg_class c WHERE c.oid = ANY (touched) AND c.relpersistence <> 't' AND c.relnamespace NOT IN (
                           'pg_catalog'::regnamespace, 'pg_toast'::regnamespace, '{schema}'::regnamespace)) t;
 
-                IF {wrote pg_namespace} THEN
+                IF wrote_namespace THEN
                     {say created schema}
                     FROM (SELECT n.oid, quote_ident(n.nspname) AS name FROM pg_namespace n
                           WHERE n.oid >= 16384 AND {ours n} AND n.nspname NOT LIKE 'pg\\_%') f;
                 END IF;
-                IF {wrote pg_extension} THEN
+                IF wrote_extension THEN
                     {say created extension}
                     FROM (SELECT e.oid, quote_ident(e.extname) AS name FROM pg_extension e
                           WHERE e.oid >= 16384 AND {ours e}) f;
                 END IF;
                 -- each new relation brings a row type and its array type; only what goes beyond that is worth a scan
-                IF pg_stat_get_xact_tuples_inserted('pg_catalog.pg_type'::regclass) > 2 * row_types THEN
+                IF made_types > 2 * row_types THEN
                     {say created f_kind}
                     FROM (SELECT t.oid, t.oid::regtype::text AS name,
                                  CASE t.typtype WHEN 'e' THEN 'enum' WHEN 'd' THEN 'domain' ELSE 'type' END AS kind
@@ -120,7 +135,7 @@ public final class ReceiptFunction {
                                 OR (SELECT r.relkind FROM pg_class r WHERE r.oid = t.typrelid) = 'c')
                             AND {standalone pg_type t}) f;
                 END IF;
-                IF {wrote pg_enum} THEN
+                IF wrote_enum THEN
                     {say added value}
                     FROM (SELECT e.oid, quote_literal(e.enumlabel) || ' of enum ' || e.enumtypid::regtype AS name
                           FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
@@ -137,7 +152,7 @@ public final class ReceiptFunction {
                           FROM pg_class c
                           WHERE c.oid = ANY (created) AND c.relkind IN ('r', 'p', 'v', 'm', 'i', 'I', 'S', 'f')) f;
                 END IF;
-                IF kept IS NOT NULL AND {wrote pg_attribute} THEN
+                IF kept IS NOT NULL AND wrote_attribute THEN
                     {say f_action column}
                     FROM (SELECT a.attrelid AS oid,
                                  CASE WHEN a.attisdropped THEN 'number ' || a.attnum ELSE quote_ident(a.attname) END
@@ -148,22 +163,22 @@ public final class ReceiptFunction {
                           FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
                           WHERE a.attrelid = ANY (kept) AND a.attnum > 0 AND c.relkind IN ('r', 'p', 'f') AND {ours a}) f;
                 END IF;
-                IF kept IS NOT NULL AND {wrote pg_constraint} THEN
+                IF kept IS NOT NULL AND wrote_constraint THEN
                     {say added constraint}
                     FROM (SELECT c.oid, quote_ident(c.conname) || ' of ' || c.conrelid::regclass AS name FROM pg_constraint c
                           WHERE c.conrelid = ANY (kept) AND c.contype IN ('c', 'f', 'p', 'u', 'x') AND {ours c}) f;
                 END IF;
-                IF {wrote pg_trigger} THEN
+                IF wrote_trigger THEN
                     {say created trigger}
                     FROM (SELECT g.oid, quote_ident(g.tgname) || ' on ' || g.tgrelid::regclass AS name FROM pg_trigger g
                           WHERE g.tgrelid = ANY (created || kept) AND NOT g.tgisinternal AND {ours g}) f;
                 END IF;
-                IF {wrote pg_policy} THEN
+                IF wrote_policy THEN
                     {say created policy}
                     FROM (SELECT p.oid, quote_ident(p.polname) || ' on ' || p.polrelid::regclass AS name FROM pg_policy p
                           WHERE p.polrelid = ANY (created || kept) AND {ours p}) f;
                 END IF;
-                IF {wrote pg_proc} THEN
+                IF wrote_proc THEN
                     {say f_action f_kind}
                     FROM (SELECT p.oid, p.oid::regprocedure::text AS name,
                                  CASE WHEN pg_stat_get_xact_tuples_updated('pg_catalog.pg_proc'::regclass) = 0 THEN 'created'
@@ -171,7 +186,7 @@ public final class ReceiptFunction {
                                  CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END AS kind
                           FROM pg_proc p WHERE p.oid >= 16384 AND {ours p} AND {standalone pg_proc p}) f;
                 END IF;
-                IF current_setting('server_version_num')::int >= 150000 THEN
+                IF touched IS NOT NULL AND current_setting('server_version_num')::int >= 150000 THEN
                     SELECT facts || coalesce(jsonb_agg(jsonb_build_array('rows', c.oid::regclass, r.rows) ORDER BY c.oid), '[]')
                     INTO facts
                     FROM pg_class c, LATERAL (SELECT concat_ws(', ',

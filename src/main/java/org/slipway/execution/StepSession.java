@@ -12,9 +12,9 @@ import org.slipway.history.HistorySchema;
 
 /** Prepares a connection for a step, and proves with the same round trip that the run is still this node's. */
 final class StepSession {
-    /** A backend whose client was killed ends by itself; PostgreSQL refuses the setting on the platforms named here. */
-    private static final String CONNECTION_CHECK = "CASE WHEN version() ~* 'mingw|visual c|apple' THEN ''"
-            + " ELSE set_config('client_connection_check_interval', '2s', %1$s) END";
+    /** A backend whose client was killed ends by itself; PostgreSQL refuses the setting on some other platforms. */
+    private static final String CONNECTION_CHECK = "CASE WHEN strpos(version(), 'linux') > 0"
+            + " THEN set_config('client_connection_check_interval', '2s', %1$s) END";
 
     /** At the end of the transaction, however it ends, so that the next one's counts are its own. From version 15 on. */
     private static final String FLUSH = ", pg_stat_force_next_flush()";

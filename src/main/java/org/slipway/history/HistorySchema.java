@@ -68,7 +68,10 @@ public final class HistorySchema {
         }
     }
 
-    /** {@code UNIQUE (id, fence)} makes the fence a key column: only a take-over waits for a step's {@code KEY SHARE}. */
+    /**
+     * {@code UNIQUE (id, fence)} makes the fence a key column: only a take-over waits for a step's {@code KEY SHARE}. That
+     * lock, taken in the same transaction, also proves that a step's run exists, so a foreign key would only cost time.
+     */
     private String tables() {
         return """
                 CREATE TABLE SCHEMA.run (
