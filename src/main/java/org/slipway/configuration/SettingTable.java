@@ -156,8 +156,11 @@ final class SettingTable {
             "JDBC address of the database, such as jdbc:postgresql://host:5432/name. Read by the server's connection pool.");
     static final Setting<String> DB_USER =
             of("db.user", null, Parsers::notEmpty, "Role that runs migrations. Read by the server's connection pool.");
-    static final Setting<String> DB_PASSWORD =
-            secret("db.password", Parsers::any, "Its password. Read by the server's connection pool.");
+    static final Setting<String> DB_PASSWORD = secret(
+            "db.password",
+            Parsers::any,
+            "Its password. Read by the server's connection pool, which knows no files: the key below works only as"
+                    + " SLIPWAY_DB_PASSWORD_FILE in the Docker image.");
     static final Setting<Integer> HTTP_PORT = of(
             "http.port", "8080", Parsers::port, "Port of the console that mvn -Prun starts. Servers have their own.");
 
