@@ -13,7 +13,7 @@ import org.slipway.testing.TestConsole;
 class ResponseHeadersIT {
     private static final Map<String, String> EXPECTED = Map.of(
             "Content-Security-Policy",
-                    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+                    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
                             + " frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "same-origin",

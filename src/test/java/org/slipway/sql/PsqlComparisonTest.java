@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slipway.testing.Requirement;
 
 /**
  * What {@link SqlScript} finds is what the real psql sends: on the tricky scripts of this project, and on PostgreSQL's own
@@ -45,14 +46,7 @@ class PsqlComparisonTest {
 
     @BeforeAll
     static void psqlIsThere() throws Exception {
-        boolean there = canBeRestricted();
-        if (Boolean.getBoolean("psql.required")) {
-            assertThat(there).as(MISSING).isTrue();
-        }
-        if (!there) {
-            System.out.println(MISSING);
-        }
-        assumeTrue(there, MISSING);
+        Requirement.check(canBeRestricted(), "psql.required", MISSING);
     }
 
     /** Only then a script's own {@code \!} can do nothing while it is compared. */

@@ -1,7 +1,6 @@
 package org.slipway.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slipway.testing.Answer;
 import org.slipway.testing.ConsoleClient;
+import org.slipway.testing.Requirement;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -37,10 +37,10 @@ class DockerImageIT {
 
     @BeforeAll
     static void startContainers() {
-        assumeTrue(
-                Boolean.getBoolean("docker.required")
-                        || DockerClientFactory.instance().isDockerAvailable(),
-                "no Docker on this machine");
+        Requirement.check(
+                DockerClientFactory.instance().isDockerAvailable(),
+                "docker.required",
+                "no Docker on this machine: install an engine (Debian: apt-get install docker.io) or set DOCKER_HOST");
         database = new PostgreSQLContainer("postgres:17-alpine")
                 .withNetwork(NETWORK)
                 .withNetworkAliases("database")

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The machine's own Chromium, never one that is downloaded. Where there is none a test is skipped, and fails with
@@ -43,14 +41,11 @@ public final class Chromium implements AutoCloseable {
 
     public static Chromium startOrSkip() {
         Optional<Path> executable = executable();
-        if (executable.isEmpty()) {
-            String missing = "no Chromium on the path: install it (Debian: apt-get install chromium)"
-                    + " or name it with -Dbrowser.executable=…";
-            if (Boolean.getBoolean("browser.required")) {
-                Assertions.fail(missing);
-            }
-            Assumptions.abort(missing);
-        }
+        Requirement.check(
+                executable.isPresent(),
+                "browser.required",
+                "no Chromium on the path: install it (Debian: apt-get install chromium)"
+                        + " or name it with -Dbrowser.executable=…");
         return new Chromium(executable.get());
     }
 
