@@ -24,6 +24,7 @@ import org.slipway.execution.Engine;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.testing.OneConnection;
+import org.slipway.testing.TripCounter;
 
 /**
  * Migrations applied by Slipway's engine, by plain JDBC (one transaction and one history insert each), by Flyway and by

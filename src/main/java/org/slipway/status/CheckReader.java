@@ -27,7 +27,7 @@ final class CheckReader {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String ASK = """
-            SELECT set_config('slipway.checks', ?, true);
+            SELECT set_config('slipway.checks', ?, true) IS NULL;
             DO $slipway$
             DECLARE
                 answers jsonb := '[]';

@@ -58,10 +58,14 @@ public final class Engine {
     }
 
     static ExecutionSettings settings(OnExisting onExisting, Divide divide) {
+        return settings("slipway", Duration.ofSeconds(20), onExisting, divide);
+    }
+
+    static ExecutionSettings settings(String schema, Duration lockRetryBudget, OnExisting onExisting, Divide divide) {
         return new ExecutionSettings(
-                "slipway",
+                schema,
                 Duration.ofMillis(200),
-                Duration.ofSeconds(20),
+                lockRetryBudget,
                 Duration.ZERO,
                 onExisting,
                 divide,
@@ -108,7 +112,8 @@ public final class Engine {
         try (Connection connection = dataSource.getConnection()) {
             return RunPlanner.plan(
                     MigrationStates.of(
-                            set.migrations(), new HistoryReader(new HistorySchema("slipway")).read(connection)),
+                            set.migrations(),
+                            new HistoryReader(new HistorySchema(settings.historySchema())).read(connection)),
                     set.problems(),
                     options);
         }
@@ -147,7 +152,8 @@ public final class Engine {
         RunStore.Request request =
                 new RunStore.Request("ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
         try (Connection connection = dataSource.getConnection()) {
-            return new RunStore(new HistorySchema("slipway")).claim(connection, request, settings.lostAfter());
+            return new RunStore(new HistorySchema(settings.historySchema()))
+                    .claim(connection, request, settings.lostAfter());
         }
     }
 

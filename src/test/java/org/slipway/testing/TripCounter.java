@@ -1,4 +1,4 @@
-package org.slipway.bench;
+package org.slipway.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,21 +10,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between a client and PostgreSQL and counts how often the direction changes: each is a round trip. */
-final class TripCounter implements AutoCloseable {
+public final class TripCounter implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final AtomicLong trips = new AtomicLong();
 
-    TripCounter(int target) throws IOException {
+    public TripCounter(int target) throws IOException {
         this.target = target;
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    long trips() {
+    public long trips() {
         return trips.get();
     }
 
