@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -22,7 +21,6 @@ import org.slipway.history.Claim;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
-import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
@@ -40,6 +38,8 @@ import org.slipway.status.MigrationStates;
 @RolesAllowed(Roles.ADMIN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MigrationRunner {
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     @Resource(name = "jdbc/slipway")
     private DataSource dataSource;
 
@@ -74,36 +74,56 @@ public class MigrationRunner {
             return new StartOutcome.AlreadyActive(active.get().id());
         }
         MigrationSet set = source.readAfresh();
-        RunPlanner.Plan plan =
-                RunPlanner.plan(MigrationStates.of(set.migrations(), histories()), set.problems(), options);
-        if (!plan.problems().isEmpty()) {
-            return new StartOutcome.Invalid(plan.problems());
-        }
-        return plan.steps().isEmpty() ? new StartOutcome.NothingPending() : claim(caller, options, plan);
-    }
-
-    private Map<String, MigrationHistory> histories() {
         try (Connection connection = dataSource.getConnection()) {
-            return new HistoryReader(schema()).read(connection);
+            RunPlanner.Plan plan = plan(connection, set, options);
+            if (!plan.problems().isEmpty()) {
+                return new StartOutcome.Invalid(plan.problems());
+            }
+            return plan.steps().isEmpty()
+                    ? new StartOutcome.NothingPending()
+                    : claim(connection, caller, options, set, plan);
         } catch (SQLException e) {
-            throw new DatabaseUnavailableException("The schema history can't be read: " + e.getMessage(), e);
+            throw new DatabaseUnavailableException("The run can't be recorded: " + e.getMessage() + advice(e), e);
         }
     }
 
-    private StartOutcome claim(String caller, RunOptions options, RunPlanner.Plan plan) {
+    private RunPlanner.Plan plan(Connection connection, MigrationSet set, RunOptions options) throws SQLException {
+        return RunPlanner.plan(
+                MigrationStates.of(set.migrations(), new HistoryReader(schema()).read(connection)),
+                set.problems(),
+                options);
+    }
+
+    private String advice(SQLException e) {
+        return INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
+                ? ". Slipway keeps its tables in the schema " + settings.historySchema()
+                        + ": grant the console's role what is missing, or name a schema in which it may create tables with"
+                        + " slipway.history.schema"
+                : "";
+    }
+
+    /** Plans again: since the first plan another run may have begun and ended; from the claim on only this one writes. */
+    private StartOutcome claim(
+            Connection connection, String caller, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
+            throws SQLException {
+        RunStore runs = new RunStore(schema());
         RunStore.Request request =
                 new RunStore.Request(caller, node(), options.target(), options.outOfOrder(), plan.steps());
-        try (Connection connection = dataSource.getConnection()) {
-            RunStore.ClaimOutcome outcome = new RunStore(schema()).claim(connection, request, settings.lostAfter());
-            if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
-                return new StartOutcome.AlreadyActive(busy.activeRunId());
-            }
-            Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
-            handOver(connection, claim, caller, plan);
-            return new StartOutcome.Started(claim.runId());
-        } catch (SQLException e) {
-            throw new DatabaseUnavailableException("The run can't be recorded: " + e.getMessage(), e);
+        RunStore.ClaimOutcome outcome = runs.claim(connection, request, settings.lostAfter());
+        if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
+            return new StartOutcome.AlreadyActive(busy.activeRunId());
         }
+        Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
+        RunPlanner.Plan current = plan(connection, set, options);
+        if (!current.problems().isEmpty()) {
+            runs.end(connection, claim, RunStatus.FAILED, "Another run came first: " + current.problems());
+            return new StartOutcome.Started(claim.runId());
+        }
+        if (!current.steps().equals(plan.steps())) {
+            runs.replan(connection, claim, current.steps());
+        }
+        handOver(connection, claim, caller, current);
+        return new StartOutcome.Started(claim.runId());
     }
 
     private void handOver(Connection connection, Claim claim, String caller, RunPlanner.Plan plan) throws SQLException {

@@ -13,6 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.RunStatus;
+import org.slipway.history.RunStore;
+import org.slipway.history.StepError;
+import org.slipway.history.StepRecord;
 
 /**
  * The runs that this node works on, so that a stopping server can let the step under way end.
@@ -26,6 +29,27 @@ import org.slipway.history.RunStatus;
 public class RunRegistry {
     private static final Logger LOG = Logger.getLogger(RunRegistry.class.getName());
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(3);
+
+    /**
+     * What a run that is drained goes through. Loaded with this bean, because the class loader of an application that is
+     * being stopped gives out no class any more: the first run that ended by a stop could not write down its end.
+     */
+    static final Set<Class<?>> NEEDED_WHILE_STOPPING = Set.of(
+            RunControl.Stop.class,
+            RunEnding.class,
+            RunEnding.End.class,
+            RunStore.Pulse.class,
+            RunWorker.class,
+            SqlStates.class,
+            StatementFailedException.class,
+            StepError.class,
+            StepErrors.class,
+            StepNotes.class,
+            StepOutcome.Applied.class,
+            StepOutcome.ClaimLost.class,
+            StepOutcome.Failed.class,
+            StepRecord.class,
+            StepRecords.class);
 
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
 

@@ -16,11 +16,11 @@ import javax.sql.DataSource;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.execution.RunEnding.End;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.PlannedStep;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
-import org.slipway.history.StepRecord;
 import org.slipway.history.StepStore;
 import org.slipway.migration.Migration;
 
@@ -42,7 +42,7 @@ final class RunWorker implements Runnable {
     private final String caller;
     private final Map<String, Migration> migrations;
     private final RunStore runs;
-    private final StepStore steps;
+    private final RunEnding ending;
     private List<PlannedStep> plan;
 
     RunWorker(
@@ -61,44 +61,29 @@ final class RunWorker implements Runnable {
         this.plan = plan.steps();
         HistorySchema schema = new HistorySchema(settings.historySchema());
         this.runs = new RunStore(schema);
-        this.steps = new StepStore(schema);
+        this.ending = new RunEnding(dataSource, control, runs, new StepStore(schema));
     }
 
     @Override
     public void run() {
         try {
             if (begin()) {
-                end(workOff());
+                End end = workOff();
+                if (end != null) {
+                    ending.write(end);
+                }
             }
-        } catch (RuntimeException | SQLException e) {
+        } catch (RuntimeException | Error | SQLException e) {
             LOG.log(Level.SEVERE, "run " + control.claim().runId() + " ended by an unexpected error", e);
-            end(new End(RunStatus.FAILED, "The console could not go on: " + e.getMessage()));
+            ending.write(End.of(RunStatus.FAILED, "The console could not go on: " + e.getMessage()));
         } finally {
             control.end();
         }
     }
 
-    /** @param notice null for none */
-    private record End(RunStatus status, String notice) {}
-
     private boolean begin() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             return runs.begin(connection, control.claim());
-        }
-    }
-
-    private void end(End end) {
-        if (end == null) {
-            return;
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            runs.end(connection, control.claim(), end.status(), end.notice());
-        } catch (SQLException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the end of run " + control.claim().runId()
-                            + " could not be written; it will be told as interrupted",
-                    e);
         }
     }
 
@@ -107,7 +92,7 @@ final class RunWorker implements Runnable {
         for (int i = 0; i < plan.size(); ) {
             RunControl.Stop stop = control.stop();
             if (stop != null) {
-                return new End(stop.status(), stop.sentence());
+                return End.of(stop.status(), stop.sentence());
             }
             PlannedStep step = plan.get(i);
             Tried tried = tryStep(step);
@@ -122,7 +107,7 @@ final class RunWorker implements Runnable {
             }
             i++;
         }
-        return new End(RunStatus.SUCCEEDED, null);
+        return End.of(RunStatus.SUCCEEDED, null);
     }
 
     /** @param task the last try */
@@ -242,20 +227,9 @@ final class RunWorker implements Runnable {
     }
 
     private End fail(StepTask task, StepOutcome.Failed failed) {
-        StepRecord record = StepRecords.of(task, new StepNotes(task.step()));
-        try (Connection connection = dataSource.getConnection()) {
-            if (failed.journal() > 0) {
-                steps.ended(connection, failed.journal(), record, failed.error());
-            } else {
-                steps.failed(connection, record, failed.error());
-            }
-        } catch (SQLException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "this failure could not be recorded: " + failed.error().sentence(),
-                    e);
-        }
         RunControl.Stop stop = control.stop();
-        return stop == null ? new End(RunStatus.FAILED, null) : new End(stop.status(), stop.sentence());
+        return stop == null
+                ? new End(RunStatus.FAILED, null, task, failed)
+                : new End(stop.status(), stop.sentence(), task, failed);
     }
 }
