@@ -24,8 +24,8 @@ final class StepErrors {
         SqlPosition place = statement.locate(Math.max(1, position));
         int mark =
                 position > 0 ? statement.text().offsetByCodePoints(0, Math.min(position, length(statement)) - 1) : -1;
-        int from = Math.max(0, mark - SHOWN_BEFORE);
-        int to = Math.min(statement.text().length(), Math.max(mark, 0) + SHOWN_AFTER);
+        int from = wholeCharacter(statement.text(), Math.max(0, mark - SHOWN_BEFORE));
+        int to = wholeCharacter(statement.text(), Math.min(statement.text().length(), Math.max(mark, 0) + SHOWN_AFTER));
         return new StepError(
                 cause.getSQLState(),
                 serverMessage(cause),
@@ -38,6 +38,11 @@ final class StepErrors {
                 mark < 0 ? -1 : mark - from,
                 rolledBack,
                 advice(task, String.valueOf(cause.getSQLState()), rolledBack));
+    }
+
+    /** Not in the middle of a character that takes two {@code char}s. */
+    private static int wholeCharacter(String text, int index) {
+        return index > 0 && index < text.length() && Character.isLowSurrogate(text.charAt(index)) ? index + 1 : index;
     }
 
     private static int length(SqlStatement statement) {
@@ -117,7 +122,8 @@ final class StepErrors {
         if (server.getWhere() == null) {
             return server.getDetail();
         }
-        return (server.getDetail() == null ? "" : server.getDetail() + ". ") + "Context: " + server.getWhere();
+        return (server.getDetail() == null ? "" : StepError.withoutStop(server.getDetail()) + ". ") + "Context: "
+                + server.getWhere();
     }
 
     private static final String MEND = "Mend the file and run again; the run goes on with this step.";

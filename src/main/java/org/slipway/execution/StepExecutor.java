@@ -85,12 +85,7 @@ public class StepExecutor {
             if (!session.begin(connection, task)) {
                 return new StepOutcome.ClaimLost();
             }
-            new ScriptExecution(connection, task, notes).run();
-            if (task.control().interrupted()) {
-                return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, false, 0);
-            }
-            steps.applied(connection, StepRecords.of(task, notes));
-            return new StepOutcome.Applied();
+            return work(connection, task, notes);
         } catch (StatementFailedException e) {
             StepError error = StepErrors.of(task, e, true);
             return new StepOutcome.Failed(
@@ -101,6 +96,21 @@ public class StepExecutor {
             return new StepOutcome.Failed(StepErrors.of(task, e), 0, e.line(), false, 0);
         } catch (IOException e) {
             return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, false, 0);
+        }
+    }
+
+    private StepOutcome work(Connection connection, StepTask task, StepNotes notes)
+            throws SQLException, IOException, SqlSyntaxException, StatementFailedException {
+        try {
+            new ScriptExecution(connection, task, notes).run();
+            if (task.control().interrupted()) {
+                return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, false, 0);
+            }
+            steps.applied(connection, StepRecords.of(task, notes));
+            return new StepOutcome.Applied();
+        } catch (SQLException | IOException | SqlSyntaxException | StatementFailedException e) {
+            StepSession.abandon(connection, e);
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 import org.slipway.history.PlannedStep;
+import org.slipway.history.StepError;
 import org.slipway.sql.SqlStatement;
 
 /** What is written down while a step's statements are sent: their hashes and text, warnings, what was passed over. */
@@ -20,6 +21,8 @@ final class StepNotes {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
     private int unkeptWarnings;
+    private int sent;
+    private int passedOver;
     private StringBuilder text = new StringBuilder();
 
     StepNotes(PlannedStep step) {
@@ -28,6 +31,7 @@ final class StepNotes {
 
     void sent(SqlStatement statement) {
         hashes.add(statement);
+        sent += statement.isEmpty() ? 0 : 1;
         if (text != null && text.length() + statement.text().length() < KEPT_CHARACTERS) {
             text.append(statement.text()).append('\n');
         } else {
@@ -45,15 +49,23 @@ final class StepNotes {
             ServerErrorMessage details = server.getServerErrorMessage();
             severity = String.valueOf(details.getSeverity());
             message = details.getMessage()
-                    + (details.getDetail() == null ? "" : ". Detail: " + details.getDetail())
-                    + (details.getHint() == null ? "" : ". Hint: " + details.getHint());
+                    + labelled(". Detail: ", details.getDetail())
+                    + labelled(". Hint: ", details.getHint());
         }
         String existing = SqlStates.alreadyExists(String.valueOf(warning.getSQLState())) ? NOT_COMPARED : "";
         warn(step.label() + ", line " + statement.line() + ": " + severity + ": " + message + existing);
     }
 
+    private static String labelled(String label, String text) {
+        return text == null ? "" : label + StepError.withoutStop(text);
+    }
+
     /** The statement was not executed, because what it makes is there. */
     void passedOver(SqlStatement statement, SQLException error) {
+        passedOver++;
+        if (!step.transactional()) {
+            results.clear();
+        }
         String message = StepErrors.serverMessage(error);
         warn(step.label() + ", line " + statement.line() + ": " + message + " (SQLSTATE " + error.getSQLState()
                 + "); the statement was passed over" + NOT_COMPARED);
@@ -83,8 +95,22 @@ final class StepNotes {
         return all;
     }
 
+    /** The step's own sentences; the receipt's come when it is read. */
     List<String> results() {
-        return results;
+        if (passedOver == 0) {
+            return results;
+        }
+        List<String> all = new ArrayList<>(results);
+        all.add(
+                passedOver == sent
+                        ? step.label() + " changed nothing: "
+                                + (sent == 1
+                                        ? "its 1 statement was passed over, because what it makes is there"
+                                        : "its " + sent
+                                                + " statements were passed over, because what they make is there")
+                        : step.label() + " ran " + (sent - passedOver) + " of " + sent
+                                + " statements; the others were passed over, because what they make is there");
+        return all;
     }
 
     byte[] hashes() {

@@ -72,6 +72,19 @@ final class StepSession {
         }
     }
 
+    /**
+     * After a failure, within the container's transaction, which is over by it: what outlives a rollback is given back. An
+     * advisory lock that stayed with a pooled connection would keep the next try waiting for itself.
+     */
+    static void abandon(Connection connection, Exception failure) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            // the connection is gone, and its session with it
+            failure.addSuppressed(e);
+        }
+    }
+
     /** Nothing that a migration or we set in the session may leak into the pool. */
     static void end(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -101,7 +101,10 @@ final class RunRows {
         results.addAll(Receipt.parse(row.getString("receipt")).sentences(label));
         if (results.isEmpty()) {
             int statements = row.getInt("last_statement") - row.getInt("first_statement") + 1;
-            results.add(label + " ran " + statements + (statements == 1 ? " statement" : " statements"));
+            results.add(
+                    statements == 0
+                            ? label + " has no statements; it is recorded as applied"
+                            : label + " ran " + statements + (statements == 1 ? " statement" : " statements"));
         }
         return results;
     }

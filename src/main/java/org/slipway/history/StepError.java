@@ -35,15 +35,15 @@ public record StepError(
                 text.append(':').append(column);
             }
         }
-        text.append(": ").append(message);
+        text.append(": ").append(withoutStop(message));
         if (sqlState != null) {
             text.append(" (SQLSTATE ").append(sqlState).append(')');
         }
         if (detail != null) {
-            text.append(". Detail: ").append(detail);
+            text.append(". Detail: ").append(withoutStop(detail));
         }
         if (hint != null) {
-            text.append(". Hint: ").append(hint);
+            text.append(". Hint: ").append(withoutStop(hint));
         }
         return text.append(
                         rolledBack
@@ -51,5 +51,10 @@ public record StepError(
                                 : ". The step was NOT rolled back. ")
                 .append(advice)
                 .toString();
+    }
+
+    /** PostgreSQL's messages end without a full stop, its details and hints with one. */
+    public static String withoutStop(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }
