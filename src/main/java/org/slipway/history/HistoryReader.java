@@ -26,13 +26,17 @@ public final class HistoryReader {
         return schema.exists(connection) ? readTables(connection) : Map.of();
     }
 
-    /** Hashes are only sent for steps that a later run has to go on from. */
+    /**
+     * Hashes are only sent for steps that a later run has to go on from. A step that an admin cancelled and that left
+     * nothing behind has not failed: it is as pending as before.
+     */
     private Map<String, MigrationHistory> readTables(Connection connection) throws SQLException {
         String step = schema.table("step");
         String sql =
                 "SELECT s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
                         + " s.first_statement, s.last_statement, s.completes, s.status, s.applied_by, s.started_at, s.finished_at,"
-                        + " s.error ->> 'message' AS failure, r.status IN ('QUEUED', 'RUNNING') AS active,"
+                        + " CASE WHEN r.status <> 'CANCELLED' OR s.error ->> 'rolledBack' <> 'true'"
+                        + " THEN s.error ->> 'message' END AS failure, r.status IN ('QUEUED', 'RUNNING') AS active,"
                         + " CASE WHEN s.status = 'APPLIED' AND s.id > coalesce((SELECT max(c.id) FROM " + step + " c"
                         + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
                         + " THEN s.statement_hashes END AS hashes"

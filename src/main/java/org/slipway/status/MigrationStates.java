@@ -62,7 +62,10 @@ public final class MigrationStates {
 
     private static Entry missing(MigrationHistory history) {
         return new Entry(
-                null, history, MigrationState.MISSING, "It was applied, but its file " + history.script() + " is gone");
+                null,
+                history,
+                MigrationState.MISSING,
+                "It was applied, but its file " + history.script() + " is gone.");
     }
 
     private static void insert(List<Entry> entries, Entry missing) {
@@ -100,7 +103,7 @@ public final class MigrationStates {
                     history,
                     MigrationState.CHANGED,
                     "The file was edited after it was applied. Restore the text that was applied, or put the change into a new"
-                            + " migration");
+                            + " migration.");
         }
         if (history.unknown()) {
             return new Entry(
@@ -108,10 +111,11 @@ public final class MigrationStates {
                     history,
                     MigrationState.FAILED,
                     "A step outside a transaction was begun and its end was not recorded: look at the live schema, then run"
-                            + " again");
+                            + " again.");
         }
         if (history.failure() != null) {
-            return new Entry(migration, history, MigrationState.FAILED, "The last try failed: " + history.failure());
+            return new Entry(
+                    migration, history, MigrationState.FAILED, "The last try failed: " + history.failure() + ".");
         }
         if (!history.open().isEmpty()) {
             int last = history.nextStatement() - 1;
@@ -119,10 +123,10 @@ public final class MigrationStates {
                     migration,
                     history,
                     MigrationState.PARTIAL,
-                    "Applied up to statement " + last + "; the next run goes on with the one after it");
+                    "Applied up to statement " + last + "; the next run goes on with the one after it.");
         }
         return history.complete()
-                ? new Entry(migration, history, MigrationState.SUPERSEDED, "Its text has changed since it was applied")
+                ? new Entry(migration, history, MigrationState.SUPERSEDED, "Its text has changed since it was applied.")
                 : neverTried(migration, history, newest);
     }
 
@@ -135,7 +139,7 @@ public final class MigrationStates {
                         migration,
                         history,
                         MigrationState.LATE,
-                        "It is older than V" + newest + ", which is applied already; it runs only out of order")
+                        "It is older than V" + newest + ", which is applied already; it runs only out of order.")
                 : new Entry(migration, history, MigrationState.PENDING, null);
     }
 }

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -100,8 +101,9 @@ public class StatusReader {
         entries.stream()
                 .filter(entry -> entry.state() == MigrationState.CHANGED)
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
+        Set<String> problematic = unreadable.stream().map(Problem::script).collect(Collectors.toSet());
         List<MigrationStatus> migrations =
-                entries.stream().map(entry -> row(entry, byName)).toList();
+                entries.stream().map(entry -> row(entry, byName, problematic)).toList();
         return new SchemaStatus(
                 database,
                 null,
@@ -116,7 +118,7 @@ public class StatusReader {
                 last);
     }
 
-    private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName) {
+    private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName, Set<String> problematic) {
         List<CheckResult> checks = entry.migration() == null
                 ? List.of()
                 : entry.migration().checks().stream()
@@ -132,7 +134,12 @@ public class StatusReader {
                     + checks.stream()
                             .filter(check -> check.answer() == CheckResult.Answer.MISSING)
                             .map(CheckResult::name)
-                            .collect(Collectors.joining(", "));
+                            .collect(Collectors.joining(", ", "", "."));
+        }
+        if (state == MigrationState.MISSING
+                && problematic.contains(entry.history().script())) {
+            reason = "It was applied, but its file " + entry.history().script()
+                    + " can't be used now: it has a problem.";
         }
         boolean applied = entry.history() != null && entry.history().installedOn() != null;
         return new MigrationStatus(
@@ -180,7 +187,7 @@ public class StatusReader {
     private SchemaStatus unreachable(MigrationSet set, String error) {
         List<Entry> entries = MigrationStates.of(set.migrations(), Map.of());
         List<MigrationStatus> migrations =
-                entries.stream().map(entry -> row(entry, Map.of())).toList();
+                entries.stream().map(entry -> row(entry, Map.of(), Set.of())).toList();
         return new SchemaStatus(null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import org.slipway.migration.MigrationState;
 import org.slipway.migration.Problem;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
@@ -37,19 +38,32 @@ public class DashboardBean {
         return Verdict.of(getStatus());
     }
 
+    /** While a run is under way, being partly applied is nothing to look after. */
     public List<MigrationStatus> getAttention() {
+        boolean running = getStatus().activeRun() != null;
         return getStatus().migrations().stream()
                 .filter(SchemaStatus::needsAttention)
+                .filter(m -> !running || m.state() != MigrationState.PARTIAL)
                 .toList();
     }
 
-    /** Checks of migrations that are not pending and that the live schema does not answer with yes. */
+    /**
+     * Checks of migrations that are not pending and that the live schema does not answer with yes. That a drifted
+     * migration's are missing is the reason it is drifted, and said there.
+     */
     public List<CheckResult> getFailedChecks() {
         return getStatus().migrations().stream()
                 .filter(m -> !m.state().isPending())
-                .flatMap(m -> m.checks().stream())
-                .filter(c -> c.answer() != CheckResult.Answer.PRESENT)
+                .flatMap(m -> m.checks().stream().filter(c -> isNews(m, c.answer())))
                 .toList();
+    }
+
+    private static boolean isNews(MigrationStatus migration, CheckResult.Answer answer) {
+        return switch (answer) {
+            case PRESENT -> false;
+            case MISSING -> migration.state() != MigrationState.DRIFTED;
+            case UNKNOWN -> true;
+        };
     }
 
     /** What a run would work on, without late ones. */

@@ -33,6 +33,16 @@ public class TextBean {
         return format(key, first, second, third);
     }
 
+    /** A migration's label with its description, which the label of a repeatable one has already. */
+    public String name(String label, String description) {
+        return (label + " " + rest(label, description)).strip();
+    }
+
+    /** What a description says beyond the label. */
+    public String rest(String label, String description) {
+        return label.endsWith(" " + description) ? "" : description;
+    }
+
     private String format(String key, Object... values) {
         return new MessageFormat(bundle.getString(key), Locale.ENGLISH).format(values);
     }

@@ -1,6 +1,7 @@
 package org.slipway.web;
 
 import java.util.List;
+import org.slipway.migration.MigrationState;
 import org.slipway.status.CheckResult;
 import org.slipway.status.SchemaStatus;
 
@@ -15,7 +16,9 @@ public enum Verdict {
     RUNNING,
     /** Problems keep the next run from starting. */
     BLOCKED,
-    /** A migration failed, was changed, is missing, drifted or late, or a check does not answer yes. */
+    /** The last try of a migration failed, so what a run was to bring is not there. */
+    FAILED,
+    /** A migration was changed, is missing, drifted or late, or a check does not answer yes. */
     ATTENTION,
     PENDING,
     UP_TO_DATE;
@@ -29,6 +32,9 @@ public enum Verdict {
         }
         if (!status.problems().isEmpty()) {
             return BLOCKED;
+        }
+        if (status.migrations().stream().anyMatch(m -> m.state() == MigrationState.FAILED)) {
+            return FAILED;
         }
         if (needsAttention(status)) {
             return ATTENTION;

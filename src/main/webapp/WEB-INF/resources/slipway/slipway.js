@@ -60,6 +60,9 @@
     }
   };
 
+  /** The session has ended: what is on the page stays, to be read. */
+  class SignedOut extends Error {}
+
   const refresh = () => document.querySelector('[data-refresh]');
 
   /** While it changes the page is fetched without its forms: each form would cost the session a view. */
@@ -72,7 +75,7 @@
     }
     const response = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
     if (response.redirected && new URL(response.url).pathname !== location.pathname) {
-      location.reload();
+      throw new SignedOut();
     }
     if (!response.ok) {
       throw new Error(`answered ${response.status}`);
@@ -117,7 +120,12 @@
         }
         offline.hidden = true;
         failures = 0;
-      } catch {
+      } catch (failure) {
+        if (failure instanceof SignedOut) {
+          offline.hidden = true;
+          document.getElementById('session-ended').hidden = false;
+          return;
+        }
         offline.hidden = false;
         failures += 1;
       }

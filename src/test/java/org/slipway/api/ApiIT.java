@@ -152,6 +152,13 @@ class ApiIT {
         assertThat(run.getString("status")).isEqualTo("CANCELLED");
         assertThat(run.toString()).contains("rolled back");
         console.execute("DO $$ BEGIN ASSERT to_regclass('slow') IS NULL; END $$");
+        assertThat(console.get(RUN)
+                        .json()
+                        .getJsonArray("migrations")
+                        .getJsonObject(0)
+                        .getString("state"))
+                .as("what an admin cancelled has not failed")
+                .isEqualTo("PENDING");
         Answer again = console.post(URI.create(address).getPath() + "/cancel");
         assertThat(List.of(again.status(), again.json().getString("type")))
                 .containsExactly(409, "urn:slipway:problem:run-ended");

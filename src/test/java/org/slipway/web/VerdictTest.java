@@ -53,6 +53,12 @@ class VerdictTest {
     }
 
     @Test
+    void aFailedMigrationIsWorseThanAnotherThatNeedsAttention() {
+        assertThat(Verdict.of(status(DATABASE, 3, List.of(), null, MigrationState.FAILED, PRESENT)))
+                .isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
     void whatNeedsAttentionComesBeforeWhatIsPending() {
         assertThat(Verdict.of(status(DATABASE, 3, List.of(), null, MigrationState.LATE, PRESENT)))
                 .isEqualTo(Verdict.ATTENTION);
