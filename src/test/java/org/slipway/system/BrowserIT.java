@@ -129,6 +129,20 @@ class BrowserIT {
     }
 
     @Test
+    void aPageWhoseSessionHasEndedSaysSoAndKeepsWhatItShows() {
+        console.write("V1__slow.sql", SLOW);
+        signIn();
+        confirm(1);
+        assertThat(heading()).containsText("Running");
+        context.clearCookies();
+        assertThat(page.locator("#session-ended")).isVisible();
+        assertThat(heading()).containsText("Run");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in again"))
+                .click();
+        assertThat(heading()).containsText("Sign in");
+    }
+
+    @Test
     void theDashboardLinksToTheActiveRunInsteadOfOfferingAnother() {
         console.write("V1__slow.sql", SLOW);
         signIn();
