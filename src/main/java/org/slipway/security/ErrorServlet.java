@@ -1,5 +1,6 @@
 package org.slipway.security;
 
+import jakarta.ejb.EJBAccessException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -7,8 +8,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Every error that the server would otherwise show with a page of its own, which tells its name, its version and the stack:
@@ -28,12 +31,21 @@ public class ErrorServlet extends HttpServlet {
             response.sendRedirect(request.getContextPath() + LocalPath.START_PAGE);
             return;
         }
+        if (isRefusal((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        }
         ErrorText error = ErrorText.of(response.getStatus());
         if (RequestPath.isForPrograms(failed.substring(request.getContextPath().length()))) {
             ProblemDetails.write(response, response.getStatus(), error.title(), error.detail());
         } else {
             page(request, response, error);
         }
+    }
+
+    /** A bean that refuses its caller: Faces and the container wrap what it throws, and would answer 500. */
+    private static boolean isRefusal(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .anyMatch(EJBAccessException.class::isInstance);
     }
 
     private static void page(HttpServletRequest request, HttpServletResponse response, ErrorText error)

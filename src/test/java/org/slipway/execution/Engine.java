@@ -208,6 +208,14 @@ public final class Engine {
         }
     }
 
+    /** Of these sentences, the ones that this server's version can tell: rows are counted from PostgreSQL 15 on. */
+    List<String> told(String... sentences) throws SQLException {
+        int version = Integer.parseInt(query("SHOW server_version_num").get(0));
+        return Stream.of(sentences)
+                .filter(sentence -> version >= 150000 || !sentence.contains(" wrote rows of "))
+                .toList();
+    }
+
     static List<String> all(Run run) {
         return Stream.of(
                         run.results().stream(),

@@ -46,13 +46,13 @@ class EngineIT {
         Run run = engine.run();
 
         assertThat(Engine.all(run))
-                .containsExactly(
+                .isEqualTo(engine.told(
                         "V1 created table customer, index customer_pkey, index customer_name_idx",
                         "V1 wrote rows of customer (2 inserted)",
                         "V2 created enum mood",
                         "V2 added column mood of customer",
                         "V3 wrote rows of customer (1 updated)",
-                        "R names created function names()");
+                        "R names created function names()"));
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 APPLIED", "V3 APPLIED", "R names APPLIED");
         assertThat(engine.status().upToDate()).isTrue();
@@ -281,7 +281,8 @@ class EngineIT {
                 "\\.",
                 "SELECT 1;");
 
-        assertThat(engine.run().results()).containsExactly("V1 created table t", "V1 wrote rows of t (2 inserted)");
+        assertThat(engine.run().results())
+                .isEqualTo(engine.told("V1 created table t", "V1 wrote rows of t (2 inserted)"));
         assertThat(engine.query("SELECT count(*) FROM t WHERE b IS NULL")).containsExactly("1");
     }
 
