@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slipway.history.MigrationHistory;
+import org.slipway.history.StepError;
 import org.slipway.migration.Migration;
 import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationState;
@@ -115,7 +116,10 @@ public final class MigrationStates {
         }
         if (history.failure() != null) {
             return new Entry(
-                    migration, history, MigrationState.FAILED, "The last try failed: " + history.failure() + ".");
+                    migration,
+                    history,
+                    MigrationState.FAILED,
+                    "The last try failed: " + StepError.withoutStop(history.failure()) + ".");
         }
         if (!history.open().isEmpty()) {
             int last = history.nextStatement() - 1;
