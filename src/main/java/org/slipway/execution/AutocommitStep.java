@@ -38,17 +38,26 @@ final class AutocommitStep {
             try {
                 journal = steps.started(connection, StepRecords.of(task, notes));
                 StepError error = run(connection, task, notes);
-                StepSession.end(connection);
-                if (error == null) {
-                    steps.ended(connection, journal, StepRecords.of(task, notes), null);
-                    return new StepOutcome.Applied();
+                if (error != null) {
+                    endAfterFailure(connection);
+                    return new StepOutcome.Failed(error, 0, error.line(), false, journal);
                 }
-                return new StepOutcome.Failed(error, 0, error.line(), false, journal);
+                StepSession.end(connection);
+                steps.ended(connection, journal, StepRecords.of(task, notes), null);
+                return new StepOutcome.Applied();
             } catch (SQLException e) {
                 return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
             }
         } catch (SQLException e) {
             return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
+        }
+    }
+
+    private static void endAfterFailure(Connection connection) {
+        try {
+            StepSession.end(connection);
+        } catch (SQLException e) {
+            // the connection is gone, its session with it, and the statement's own error is the one that is told
         }
     }
 
@@ -58,10 +67,11 @@ final class AutocommitStep {
             new ScriptExecution(connection, task, notes).run();
             return null;
         } catch (StatementFailedException e) {
-            boolean existing =
-                    SqlStates.alreadyExists(String.valueOf(e.sqlException().getSQLState()));
-            List<String> invalid = invalidIndexes(connection);
-            if (existing && task.tolerant() && invalid.stream().noneMatch(e.getMessage()::contains)) {
+            String state = String.valueOf(e.sqlException().getSQLState());
+            List<String> invalid = SqlStates.connectionLost(state) ? List.of() : invalidIndexes(connection);
+            if (SqlStates.alreadyExists(state)
+                    && task.tolerant()
+                    && invalid.stream().noneMatch(e.getMessage()::contains)) {
                 notes.passedOver(e.statement(), e.sqlException());
                 return null;
             }
