@@ -4,20 +4,18 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text of a setting to its value; the message of each refusal says what would be valid. */
 final class Parsers {
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*(ms|s|min|h|d)");
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
     /** The longest {@code lock_timeout} and {@code statement_timeout} that PostgreSQL takes. */
-    static final Duration POSTGRESQL_LIMIT = Duration.ofMillis(Integer.MAX_VALUE);
+    static final Duration POSTGRESQL_LIMIT = DurationText.POSTGRESQL_LIMIT;
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
     private Parsers() {}
 
@@ -38,37 +36,12 @@ final class Parsers {
 
     static Setting.Parser<Duration> duration(Duration least, Duration most) {
         return text -> {
-            Duration value = duration(text.strip());
+            Duration value = DurationText.parse(text.strip());
             require(
                     value != null && value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
                     "a duration from " + written(least) + " to " + written(most)
                             + ", such as 200ms, 5s, 10min, 1h or PT5S");
             return value;
-        };
-    }
-
-    private static Duration duration(String text) {
-        Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
-        if (text.equals("0")) {
-            return Duration.ZERO;
-        }
-        if (amount.matches()) {
-            return unit(Long.parseLong(amount.group(1)), amount.group(2));
-        }
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
-    }
-
-    private static Duration unit(long amount, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "min" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
         };
     }
 
