@@ -76,8 +76,9 @@ class AuthoredStepsIT {
         assertThat(run.steps())
                 .extracting(step -> step.title() + " " + step.transactional() + " " + step.status())
                 .containsExactly("null true APPLIED", "Fill it true APPLIED", "Count it false APPLIED");
-        assertThat(run.results())
-                .containsExactly("V1 created table a", "V1 wrote rows of a (1 inserted)", "V1 ran VACUUM a;");
+        assertThat(engine.comparable(run.results()))
+                .containsExactlyElementsOf(engine.comparable(
+                        List.of("V1 created table a", "V1 wrote rows of a (1 inserted)", "V1 ran VACUUM a;")));
     }
 
     @Test
