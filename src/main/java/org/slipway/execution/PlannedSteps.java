@@ -1,6 +1,5 @@
 package org.slipway.execution;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slipway.history.PlannedStep;
@@ -95,7 +94,6 @@ final class PlannedSteps {
             boolean transactional,
             boolean completes,
             String remark) {
-        Duration lockTimeout = step.lockTimeout();
         return new PlannedStep(
                 step.migrationKey(),
                 step.label(),
@@ -108,7 +106,7 @@ final class PlannedSteps {
                 line,
                 transactional,
                 completes,
-                lockTimeout,
+                step.lockTimeout(),
                 step.statementTimeout(),
                 remark);
     }

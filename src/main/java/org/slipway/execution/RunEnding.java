@@ -82,7 +82,7 @@ final class RunEnding {
         if (!runs.heartbeat(connection, control.claim(), control.progress()).alive()) {
             return null;
         }
-        if (steps.find(connection, control.claim(), end.task().step()).isPresent()) {
+        if (steps.isApplied(connection, control.claim(), end.task().step())) {
             return End.of(
                     RunStatus.INTERRUPTED,
                     "The connection to the database was lost while "

@@ -149,31 +149,22 @@ final class RunPlanner {
     private boolean isUnchanged(Migration migration, MigrationHistory history) {
         int last = history.nextStatement() - 1;
         try (SqlScript script = new SqlScript(migration.content().open())) {
-            List<byte[]> hashes = new ArrayList<>();
+            StatementHashes hashes = new StatementHashes();
             for (SqlStatement next = script.next(); next != null && next.number() <= last; next = script.next()) {
-                StatementHashes hash = new StatementHashes();
-                hash.add(next);
-                hashes.add(hash.toByteArray());
+                hashes.add(next);
             }
-            return history.open().stream().allMatch(step -> isUnchanged(step, hashes));
+            byte[] now = hashes.toByteArray();
+            return history.open().stream().allMatch(step -> isUnchanged(step, now));
         } catch (IOException | SqlSyntaxException e) {
             problems.add(Problem.of(migration.script(), e.getMessage()));
             return true;
         }
     }
 
-    private static boolean isUnchanged(AppliedStep step, List<byte[]> hashes) {
-        if (step.lastStatement() > hashes.size()) {
-            return false;
-        }
-        for (int number = step.firstStatement(); number <= step.lastStatement(); number++) {
-            int at = (number - step.firstStatement()) * StatementHashes.BYTES;
-            if (!Arrays.equals(
-                    hashes.get(number - 1),
-                    Arrays.copyOfRange(step.statementHashes(), at, at + StatementHashes.BYTES))) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isUnchanged(AppliedStep step, byte[] now) {
+        int from = (step.firstStatement() - 1) * StatementHashes.BYTES;
+        int to = step.lastStatement() * StatementHashes.BYTES;
+        return to <= now.length
+                && Arrays.equals(now, from, to, step.statementHashes(), 0, step.statementHashes().length);
     }
 }

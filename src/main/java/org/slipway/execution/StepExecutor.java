@@ -10,9 +10,7 @@ import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import javax.sql.DataSource;
-import org.slipway.catalog.Receipt;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.StepError;
@@ -121,9 +119,8 @@ public class StepExecutor {
             return new StepOutcome.Applied();
         } catch (Exception e) {
             try (Connection connection = dataSource.getConnection()) {
-                Optional<Receipt> committed =
-                        steps.find(connection, task.control().claim(), task.step());
-                return committed.isPresent() ? new StepOutcome.Applied() : failed(task, asSqlException(e));
+                boolean committed = steps.isApplied(connection, task.control().claim(), task.step());
+                return committed ? new StepOutcome.Applied() : failed(task, asSqlException(e));
             } catch (SQLException unreachable) {
                 e.addSuppressed(unreachable);
                 return new StepOutcome.Failed(StepErrors.unknownCommit(task, asSqlException(e)), 0, 0, false, 0);

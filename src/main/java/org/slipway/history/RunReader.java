@@ -27,6 +27,16 @@ import org.slipway.security.Roles;
 @RolesAllowed(Roles.ADMIN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunReader {
+    /** Without the plan, which is as long as the run and is shown with its steps only. */
+    private static final String RUN_COLUMNS =
+            "r.id, r.status, r.requested_by, r.requested_at, r.started_at, r.finished_at,"
+                    + " r.heartbeat_at, r.node, r.target, r.out_of_order, r.cancel_requested_by, r.progress, r.notices";
+
+    /** Without the statements' text and hashes: a page that is followed reads its steps again every second. */
+    private static final String STEP_COLUMNS = "migration_key, repeatable, version, description, script, step_index,"
+            + " first_statement, last_statement, transactional, status, started_at, finished_at, attempts, results,"
+            + " warnings, receipt, error";
+
     private DataSource dataSource;
     private ExecutionSettings settings;
 
@@ -99,7 +109,8 @@ public class RunReader {
         if (!schema().exists(connection)) {
             return List.of();
         }
-        String sql = "SELECT r.*, r.heartbeat_at < clock_timestamp() - "
+        String sql = "SELECT " + RUN_COLUMNS + ", CASE WHEN " + withSteps
+                + " THEN r.plan END AS plan, r.heartbeat_at < clock_timestamp() - "
                 + settings.lostAfter().toMillis() + " * interval '1 millisecond' AS lost FROM " + schema().table("run")
                 + " r " + where;
         List<Run> runs = new ArrayList<>();
@@ -125,7 +136,7 @@ public class RunReader {
 
     private List<RunStep> steps(Connection connection, long runId, String migrationKey, boolean active)
             throws SQLException {
-        String sql = "SELECT * FROM " + schema().table("step") + " WHERE run_id = ?"
+        String sql = "SELECT " + STEP_COLUMNS + " FROM " + schema().table("step") + " WHERE run_id = ?"
                 + (migrationKey == null ? "" : " AND migration_key = ?") + " ORDER BY id";
         List<RunStep> steps = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
-import java.util.Optional;
-import org.slipway.catalog.Receipt;
 import org.slipway.catalog.ReceiptFunction;
 
 /** Writes the table {@code step}, each method with one round trip and in the connection's transaction. */
@@ -24,7 +22,7 @@ public final class StepStore {
         this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL;"
                 + " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES
                 + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted())
-                + ", NULL RETURNING receipt; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+                + ", NULL; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
     }
 
     /**
@@ -32,27 +30,10 @@ public final class StepStore {
      * undoes what the migration set in the session, so that nothing leaks into the pool; asks for the receipt and writes
      * the history row. One round trip.
      */
-    public Receipt applied(Connection connection, StepRecord record) throws SQLException {
+    public void applied(Connection connection, StepRecord record) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(applied)) {
             set(insert, record);
-            boolean rows = insert.execute();
-            Receipt receipt = null;
-            while (receipt == null) {
-                if (rows) {
-                    receipt = firstValue(insert);
-                } else if (insert.getUpdateCount() == -1) {
-                    throw new SQLException("the history row was not written");
-                }
-                rows = insert.getMoreResults();
-            }
-            return receipt;
-        }
-    }
-
-    private static Receipt firstValue(PreparedStatement insert) throws SQLException {
-        try (ResultSet row = insert.getResultSet()) {
-            row.next();
-            return Receipt.parse(row.getString(1));
+            insert.execute();
         }
     }
 
@@ -98,16 +79,16 @@ public final class StepStore {
         }
     }
 
-    /** The receipt of a step whose commit was not answered; empty when it did not commit. */
-    public Optional<Receipt> find(Connection connection, Claim claim, PlannedStep planned) throws SQLException {
-        String sql = "SELECT receipt FROM " + step
+    /** Whether a step is applied whose commit was not answered. */
+    public boolean isApplied(Connection connection, Claim claim, PlannedStep planned) throws SQLException {
+        String sql = "SELECT FROM " + step
                 + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status = 'APPLIED'";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, claim.runId());
             query.setString(2, planned.migrationKey());
             query.setInt(3, planned.index());
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(Receipt.parse(row.getString(1))) : Optional.empty();
+                return row.next();
             }
         }
     }
