@@ -22,7 +22,7 @@ import org.slipway.status.StatusReader;
 /** One migration. The word {@code run} in the key's place is {@link MigrationRunResource}'s; no key is that. */
 @Path("admin/migrations/{key}")
 @RequestScoped
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class MigrationResource {
     @Inject

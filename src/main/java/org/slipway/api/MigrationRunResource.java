@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +27,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.slipway.execution.MigrationRunner;
 import org.slipway.execution.StartOutcome;
+import org.slipway.security.CurrentActor;
 import org.slipway.security.Roles;
 import org.slipway.status.StatusReader;
 
 /** The status of all migrations, and the button: {@code /api/admin/migrations/run}. */
 @Path("admin/migrations/run")
 @RequestScoped
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class MigrationRunResource {
     @Inject
@@ -42,6 +42,9 @@ public class MigrationRunResource {
 
     @Inject
     MigrationRunner runner;
+
+    @Inject
+    CurrentActor actor;
 
     @Inject
     RunWaiter waiter;
@@ -73,6 +76,7 @@ public class MigrationRunResource {
      * 424 and not 5xx, because clients repeat what is answered with 5xx.
      */
     @POST
+    @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "run", summary = "Run what is pending", description = """
                     Validates everything that is pending and starts a run in the background. With `wait` the answer comes \
@@ -113,11 +117,10 @@ public class MigrationRunResource {
                                             schema = @Schema(ref = "RunRequest"),
                                             examples = @ExampleObject(name = "target")))
                     InputStream body,
-            @Context SecurityContext caller,
             @Context UriInfo uri)
             throws IOException {
         Duration patience = WaitTime.of(wait);
-        StartOutcome outcome = runner.start(caller.getUserPrincipal().getName(), RunRequest.read(body));
+        StartOutcome outcome = runner.start(actor.get(), RunRequest.read(body));
         RunAnswers answers = new RunAnswers(uri);
         if (!(outcome instanceof StartOutcome.Started started)) {
             return CompletableFuture.completedFuture(answers.notStarted(outcome));

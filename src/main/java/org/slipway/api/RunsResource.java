@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
@@ -26,12 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.slipway.execution.MigrationRunner;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
+import org.slipway.security.CurrentActor;
 import org.slipway.security.Roles;
 
 /** Runs: all of them, one, and an end to one. */
 @Path("admin/runs")
 @RequestScoped
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @Produces(MediaType.APPLICATION_JSON)
 public class RunsResource {
     private static final String DEFAULT_LIMIT = "20";
@@ -42,6 +42,9 @@ public class RunsResource {
 
     @Inject
     MigrationRunner runner;
+
+    @Inject
+    CurrentActor actor;
 
     /** 200, with the next page's address in {@code Link} (RFC 8288) when the page is full; 400 for a bad number. */
     @GET
@@ -102,6 +105,7 @@ public class RunsResource {
 
     /** 202 when it was active: it ends soon, read it until it has; 404; 409 when it has ended. */
     @POST
+    @RolesAllowed(Roles.ADMIN)
     @Path("{id}/cancel")
     @Operation(
             operationId = "cancelRun",
@@ -120,10 +124,9 @@ public class RunsResource {
     @APIResponse(responseCode = "409", description = "The run has ended")
     public Response cancel(
             @Parameter(description = "The run's id", required = true, example = "42") @PathParam("id") String id,
-            @Context SecurityContext caller,
             @Context UriInfo uri) {
         long run = find(id).id();
-        if (!runner.cancel(run, caller.getUserPrincipal().getName())) {
+        if (!runner.cancel(run, actor.get())) {
             throw new ProblemException(
                     ProblemView.of(ProblemType.RUN_ENDED, "Run " + id + " has ended; there is nothing to cancel."));
         }

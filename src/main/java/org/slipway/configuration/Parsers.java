@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -100,6 +101,18 @@ final class Parsers {
         return value;
     }
 
+    /** Base64 of at least 256 bits, the strength of the algorithms that take it. */
+    static String secretKey(String text) {
+        String valid = "32 bytes or more in Base64";
+        String value = text.strip();
+        try {
+            require(Base64.getDecoder().decode(value).length >= 32, valid);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(valid, e);
+        }
+        return value;
+    }
+
     static Path path(String text) {
         String valid = "a path of this machine";
         require(!text.isBlank(), valid);
@@ -126,6 +139,12 @@ final class Parsers {
         } catch (java.net.URISyntaxException e) {
             throw new IllegalArgumentException(valid, e);
         }
+    }
+
+    /** Left as it is written: tokens have to name it letter by letter, and some end in a slash. */
+    static String issuer(String text) {
+        baseUrl(text);
+        return text.strip();
     }
 
     static int port(String text) {

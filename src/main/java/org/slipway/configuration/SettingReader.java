@@ -45,6 +45,11 @@ final class SettingReader {
         problems.add(sentence);
     }
 
+    /** @param why a clause such as {@code slipway.a=b needs it} */
+    void missing(Setting<?> setting, String why) {
+        problem(setting.name() + " is not set, and " + why + ": " + setting.description());
+    }
+
     /** @throws InvalidSettingsException with all problems met so far */
     void finish() {
         if (!problems.isEmpty()) {

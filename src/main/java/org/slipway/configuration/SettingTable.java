@@ -4,17 +4,16 @@ import static org.slipway.configuration.Setting.literal;
 import static org.slipway.configuration.Setting.of;
 import static org.slipway.configuration.Setting.secret;
 
-import java.net.URI;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 
 /**
  * Every key there is, with its default and its sentence. The console reads its values by this table, and a test holds
- * {@code server-config/slipway.properties} to it, so that no key can be in the one and not in the other.
+ * {@code server-config/slipway.properties} to it, so that no key can be in the one and not in the other. {@link AuthSettingTable} has those of sign-in.
  */
 final class SettingTable {
     private static final Duration DAY = Duration.ofDays(1);
@@ -115,40 +114,6 @@ final class SettingTable {
             Parsers.duration(SECOND, DAY),
             "After how long without a heartbeat a node counts as lost and its run may be taken over; at least three heartbeats.");
 
-    static final Setting<Path> DATA_DIRECTORY = of(
-            "data-directory",
-            "slipway-data",
-            Parsers::path,
-            "Folder for what the console keeps outside the database: the hash of the generated password.");
-    static final Setting<URI> BASE_URL = of(
-            "base-url",
-            null,
-            Parsers::baseUrl,
-            "Address under which browsers reach the console, when a proxy stands before it. With https, cookies are Secure and browsers are told to insist on it.");
-    static final Setting<AuthSettings.Mode> AUTH_MODE =
-            of("auth.mode", "local", Parsers.oneOf(AuthSettings.Mode.class), "Where accounts come from: local.");
-    static final Setting<String> ADMIN_USER =
-            of("auth.local.admin-user", "admin", Parsers::userName, "Name of the local administrator.");
-    static final Setting<String> ADMIN_PASSWORD = secret(
-            "auth.local.admin-password",
-            Parsers::notEmpty,
-            "Password of the local administrator. Without it one is generated at the first start and shown once in the log.");
-    static final Setting<Path> USERS_FILE = of(
-            "auth.local.users-file",
-            null,
-            Parsers::path,
-            "File with further local accounts, one a line: name:role,role:hash. Make a hash with: java -cp WEB-INF/classes org.slipway.security.PasswordHashCommand");
-    static final Setting<Duration> SESSION_MAX_AGE = of(
-            "auth.session-max-age",
-            "8h",
-            Parsers.duration(SECOND, WEEK),
-            "After how long a browser has to sign in again, however busy it was. Half an hour without a request ends a session earlier.");
-    static final Setting<Duration> TOKEN_LIFETIME = of(
-            "auth.token-lifetime",
-            "15min",
-            Parsers.duration(SECOND, DAY),
-            "How long a bearer token from /auth/token is valid.");
-
     static final Setting<String> DB_URL = of(
             "db.url",
             null,
@@ -164,7 +129,7 @@ final class SettingTable {
     static final Setting<Integer> HTTP_PORT = of(
             "http.port", "8080", Parsers::port, "Port of the console that mvn -Prun starts. Servers have their own.");
 
-    static final List<Setting<?>> ALL = List.of(
+    static final List<Setting<?>> OWN = List.of(
             LOCATION,
             PREFIX,
             REPEATABLE_PREFIX,
@@ -185,18 +150,13 @@ final class SettingTable {
             DRAIN_TIMEOUT,
             HEARTBEAT,
             LOST_AFTER,
-            DATA_DIRECTORY,
-            BASE_URL,
-            AUTH_MODE,
-            ADMIN_USER,
-            ADMIN_PASSWORD,
-            USERS_FILE,
-            SESSION_MAX_AGE,
-            TOKEN_LIFETIME,
             DB_URL,
             DB_USER,
             DB_PASSWORD,
             HTTP_PORT);
+
+    static final List<Setting<?>> ALL =
+            Stream.concat(OWN.stream(), AuthSettingTable.ALL.stream()).toList();
 
     private SettingTable() {}
 }

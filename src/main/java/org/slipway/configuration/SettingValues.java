@@ -1,6 +1,8 @@
 package org.slipway.configuration;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Everything that was set, read and found valid. */
@@ -40,11 +42,11 @@ public record SettingValues(MigrationSettings migrations, ExecutionSettings exec
                     + "\" is the prefix of versioned migrations too; valid is another one.");
         }
         return new MigrationSettings(
-                locations == null ? java.util.List.of() : locations,
+                locations == null ? List.of() : locations,
                 prefix,
                 repeatablePrefix,
                 reader.value(SettingTable.SEPARATOR),
-                suffixes == null ? java.util.List.of() : suffixes,
+                suffixes == null ? List.of() : suffixes,
                 reader.value(SettingTable.ENCODING),
                 Boolean.TRUE.equals(reader.value(SettingTable.PLACEHOLDER_REPLACEMENT)),
                 reader.value(SettingTable.PLACEHOLDER_PREFIX),
@@ -74,15 +76,44 @@ public record SettingValues(MigrationSettings migrations, ExecutionSettings exec
     }
 
     private static AuthSettings auth(SettingReader reader) {
+        AuthSettings.Mode mode = reader.value(AuthSettingTable.MODE);
+        Optional<AuthSettings.Oidc> oidc = oidc(reader, mode == AuthSettings.Mode.OIDC);
         return new AuthSettings(
-                reader.value(SettingTable.AUTH_MODE),
-                reader.value(SettingTable.ADMIN_USER),
-                reader.optional(SettingTable.ADMIN_PASSWORD),
-                reader.optional(SettingTable.USERS_FILE),
-                reader.value(SettingTable.SESSION_MAX_AGE),
-                reader.value(SettingTable.TOKEN_LIFETIME),
-                reader.optional(SettingTable.BASE_URL),
-                reader.value(SettingTable.DATA_DIRECTORY));
+                mode,
+                reader.optional(AuthSettingTable.SECRET),
+                reader.value(AuthSettingTable.SESSION_MAX_AGE),
+                reader.value(AuthSettingTable.TOKEN_LIFETIME),
+                reader.optional(AuthSettingTable.BASE_URL),
+                reader.optional(AuthSettingTable.TRUSTED_PROXIES).orElse(List.of()),
+                reader.value(AuthSettingTable.DATA_DIRECTORY),
+                new AuthSettings.Local(
+                        reader.value(AuthSettingTable.ADMIN_USER),
+                        reader.optional(AuthSettingTable.ADMIN_PASSWORD),
+                        reader.optional(AuthSettingTable.USERS_FILE)),
+                oidc,
+                new AuthSettings.Claims(
+                        reader.value(AuthSettingTable.ROLE_CLAIMS),
+                        reader.value(AuthSettingTable.ADMIN_VALUES),
+                        reader.value(AuthSettingTable.VIEWER_VALUES),
+                        reader.value(AuthSettingTable.NAME_CLAIMS)));
+    }
+
+    /** Read in either mode, so that an invalid value is told before the mode is changed. */
+    private static Optional<AuthSettings.Oidc> oidc(SettingReader reader, boolean wanted) {
+        Optional<String> issuer = reader.optional(AuthSettingTable.ISSUER);
+        Optional<String> clientId = reader.optional(AuthSettingTable.CLIENT_ID);
+        Optional<String> clientSecret = reader.optional(AuthSettingTable.CLIENT_SECRET);
+        List<String> scopes = reader.value(AuthSettingTable.SCOPES);
+        if (!wanted) {
+            return Optional.empty();
+        }
+        if (issuer.isEmpty()) {
+            reader.missing(AuthSettingTable.ISSUER, AuthSettingTable.MODE.name() + "=oidc needs it");
+        }
+        if (clientId.isEmpty()) {
+            reader.missing(AuthSettingTable.CLIENT_ID, AuthSettingTable.MODE.name() + "=oidc needs it");
+        }
+        return Optional.of(new AuthSettings.Oidc(issuer.orElse(null), clientId.orElse(null), clientSecret, scopes));
     }
 
     /** The server's pool reads these; what is wrong with them is said here too. */

@@ -25,6 +25,7 @@ import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
+import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
@@ -65,10 +66,10 @@ public class MigrationRunner {
     private RunRegistry registry;
 
     /**
-     * @param caller who asks, for the history
+     * @param caller who asks, for the history and the audit trail
      * @throws DatabaseUnavailableException when the database can't be reached
      */
-    public StartOutcome start(String caller, RunOptions options) {
+    public StartOutcome start(Actor caller, RunOptions options) {
         Optional<Run> active = runReader.active();
         if (active.isPresent()) {
             return new StartOutcome.AlreadyActive(active.get().id());
@@ -104,11 +105,11 @@ public class MigrationRunner {
 
     /** Plans again: since the first plan another run may have begun and ended; from the claim on only this one writes. */
     private StartOutcome claim(
-            Connection connection, String caller, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
+            Connection connection, Actor caller, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
             throws SQLException {
         RunStore runs = new RunStore(schema());
         RunStore.Request request =
-                new RunStore.Request(caller, node(), options.target(), options.outOfOrder(), plan.steps());
+                new RunStore.Request(caller.name(), node(), options.target(), options.outOfOrder(), plan.steps());
         RunStore.ClaimOutcome outcome = runs.claim(connection, request, settings.lostAfter());
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
             return new StartOutcome.AlreadyActive(busy.activeRunId());
@@ -126,9 +127,9 @@ public class MigrationRunner {
         return new StartOutcome.Started(claim.runId());
     }
 
-    private void handOver(Connection connection, Claim claim, String caller, RunPlanner.Plan plan) throws SQLException {
+    private void handOver(Connection connection, Claim claim, Actor caller, RunPlanner.Plan plan) throws SQLException {
         RunControl control = new RunControl(claim);
-        RunWorker worker = new RunWorker(dataSource, stepExecutor, settings, control, caller, plan);
+        RunWorker worker = new RunWorker(dataSource, stepExecutor, settings, control, caller.name(), plan);
         RunStore runs = new RunStore(schema());
         registry.add(control);
         long period = settings.heartbeat().toMillis();
@@ -151,9 +152,10 @@ public class MigrationRunner {
     }
 
     /** False when the run is not active any more. The node that works on it stops it with its next heartbeat. */
-    public boolean cancel(long runId, String caller) {
+    public boolean cancel(long runId, Actor caller) {
         try (Connection connection = dataSource.getConnection()) {
-            return schema().exists(connection) && new RunStore(schema()).requestCancel(connection, runId, caller);
+            return schema().exists(connection)
+                    && new RunStore(schema()).requestCancel(connection, runId, caller.name());
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The run can't be cancelled: " + e.getMessage(), e);
         }

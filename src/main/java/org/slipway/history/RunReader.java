@@ -24,7 +24,7 @@ import org.slipway.security.Roles;
  * All methods throw {@link DatabaseUnavailableException}.
  */
 @Stateless
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class RunReader {
     /** Without the plan, which is as long as the run and is shown with its steps only. */

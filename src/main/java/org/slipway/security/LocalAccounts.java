@@ -37,9 +37,10 @@ public class LocalAccounts {
      * @throws IllegalStateException with what to do, when the accounts can't be read; the deployment then stops
      */
     void prepare() {
-        PasswordHash hash = settings.adminPassword().map(PasswordHash::of).orElseGet(this::generated);
-        admin = new LocalAccount(settings.adminUser(), Set.of(Roles.ADMIN), hash);
-        settings.usersFile().ifPresent(file -> {
+        PasswordHash hash =
+                settings.local().adminPassword().map(PasswordHash::of).orElseGet(this::generated);
+        admin = new LocalAccount(settings.local().adminUser(), Set.of(Roles.ADMIN), hash);
+        settings.local().usersFile().ifPresent(file -> {
             try {
                 others = read(file);
             } catch (IOException | IllegalArgumentException e) {
@@ -52,7 +53,8 @@ public class LocalAccounts {
     private PasswordHash generated() {
         GeneratedPassword generated = new GeneratedPassword(settings.dataDirectory());
         return generated.readOrGenerate(password -> LOG.warning(() -> "\n*** First start. Sign in as "
-                + settings.adminUser() + " with the password " + password + "\n*** It is shown only now. Delete "
+                + settings.local().adminUser() + " with the password " + password
+                + "\n*** It is shown only now. Delete "
                 + generated.file() + " and restart for a new one."));
     }
 
@@ -64,7 +66,7 @@ public class LocalAccounts {
     }
 
     private Map<String, LocalAccount> current() {
-        settings.usersFile().ifPresent(file -> {
+        settings.local().usersFile().ifPresent(file -> {
             try {
                 others = read(file);
             } catch (IOException | IllegalArgumentException e) {
@@ -76,9 +78,9 @@ public class LocalAccounts {
 
     private Map<String, LocalAccount> read(Path file) throws IOException {
         Map<String, LocalAccount> accounts = UsersFile.parse(Files.readAllLines(file));
-        if (accounts.containsKey(settings.adminUser())) {
+        if (accounts.containsKey(settings.local().adminUser())) {
             throw new IllegalArgumentException(
-                    settings.adminUser() + " is the administrator, whose password is set elsewhere");
+                    settings.local().adminUser() + " is the administrator, whose password is set elsewhere");
         }
         return Map.copyOf(accounts);
     }

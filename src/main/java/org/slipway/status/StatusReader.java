@@ -34,7 +34,7 @@ import org.slipway.status.MigrationStates.Entry;
 
 /** Compares files, schema history and the live schema, with a fixed number of queries. */
 @Stateless
-@RolesAllowed(Roles.ADMIN)
+@RolesAllowed({Roles.ADMIN, Roles.VIEWER})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StatusReader {
     @Resource(name = "jdbc/slipway")

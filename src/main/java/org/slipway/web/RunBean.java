@@ -13,6 +13,7 @@ import org.slipway.history.RunReader;
 import org.slipway.history.RunStep;
 import org.slipway.history.StepError;
 import org.slipway.history.StepStatus;
+import org.slipway.security.CurrentActor;
 
 /** One run's page: what it did, what it does, and the button that stops it. */
 @Named
@@ -26,6 +27,9 @@ public class RunBean {
 
     @Inject
     MigrationRunner runner;
+
+    @Inject
+    CurrentActor actor;
 
     @Inject
     PagesBean pages;
@@ -49,9 +53,8 @@ public class RunBean {
     }
 
     public void cancel() {
-        String caller = faces.getExternalContext().getRemoteUser();
         try {
-            Notice notice = runner.cancel(id, caller) ? Notice.CANCEL_REQUESTED : Notice.ALREADY_ENDED;
+            Notice notice = runner.cancel(id, actor.get()) ? Notice.CANCEL_REQUESTED : Notice.ALREADY_ENDED;
             pages.redirect(notice.in(pages.run(id)));
         } catch (DatabaseUnavailableException e) {
             pages.redirect(Notice.DATABASE_UNAVAILABLE.in(pages.run(id)));

@@ -11,6 +11,7 @@ import org.slipway.execution.RunOptions;
 import org.slipway.execution.StartOutcome;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.migration.MigrationState;
+import org.slipway.security.CurrentActor;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
 
@@ -23,6 +24,9 @@ public class StartBean {
 
     @Inject
     MigrationRunner runner;
+
+    @Inject
+    CurrentActor actor;
 
     @Inject
     PagesBean pages;
@@ -67,9 +71,8 @@ public class StartBean {
     }
 
     public void run() {
-        String caller = faces.getExternalContext().getRemoteUser();
         try {
-            pages.redirect(pageAfter(runner.start(caller, new RunOptions(target, outOfOrder))));
+            pages.redirect(pageAfter(runner.start(actor.get(), new RunOptions(target, outOfOrder))));
         } catch (DatabaseUnavailableException e) {
             pages.redirect(Notice.DATABASE_UNAVAILABLE.in(pages.getDashboard()));
         }

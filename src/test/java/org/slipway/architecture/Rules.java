@@ -21,10 +21,12 @@ final class Rules {
     private static final List<String> TOP = List.of("web", "api", "operations");
     private static final List<String> BOTTOM = List.of("migration", "sql", "configuration");
     private static final Map<String, List<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
-            Map.entry("web", List.of("execution", "status", "source", "history", "catalog", "security")),
-            Map.entry("api", List.of("execution", "status", "source", "history", "catalog", "security")),
-            Map.entry("operations", List.of("execution", "status", "source", "history", "catalog", "security")),
-            Map.entry("execution", List.of("status", "source", "history", "catalog", "security")),
+            Map.entry("web", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
+            Map.entry("api", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
+            Map.entry(
+                    "operations", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
+            Map.entry("execution", List.of("audit", "status", "source", "history", "catalog", "security")),
+            Map.entry("audit", List.of("history", "catalog", "security")),
             Map.entry("status", List.of("source", "history", "catalog", "security")),
             Map.entry("history", List.of("catalog", "security")),
             Map.entry("source", List.of()),
@@ -44,7 +46,7 @@ final class Rules {
         MAY_KNOW.forEach((name, below) -> all.put(name + " knows only what is below it", rules.knowsOnly(name, below)));
         BOTTOM.forEach(name -> all.put(name + " knows no other package", rules.knowsNothing(name)));
         all.put("pages, API and operations are known by nobody", rules.nobodyKnowsTheTop());
-        all.put("of security, those below the pages and the API know the roles only", rules.onlyRoles());
+        all.put("of security, those below the pages and the API know roles and actors only", rules.onlyRoles());
         all.put("migration and sql are plain Java without input or output", rules.plainJava());
         all.put("there are no cycles", rules.noCycles());
         all.put("every package has a place", rules.everyPackageHasAPlace());
@@ -77,11 +79,11 @@ final class Rules {
                 .that()
                 .resideInAnyPackage(in("execution"), in("status"), in("history"))
                 .should()
-                .dependOnClassesThat(new DescribedPredicate<>("are in security, other than Roles") {
+                .dependOnClassesThat(new DescribedPredicate<>("are in security, other than Roles and Actor") {
                     @Override
                     public boolean test(JavaClass known) {
                         return packageOf(known).equals("security")
-                                && !known.getSimpleName().equals("Roles");
+                                && !List.of("Roles", "Actor").contains(known.getSimpleName());
                     }
                 });
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingTableTest {
@@ -32,7 +33,8 @@ class SettingTableTest {
     @Test
     void everySettingIsInTheList() {
         assertThat(SettingTable.ALL)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(SettingTable.class.getDeclaredFields())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(SettingTable.class, AuthSettingTable.class)
+                        .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                         .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class)
                         .map(SettingTableTest::valueOf)
                         .toList());

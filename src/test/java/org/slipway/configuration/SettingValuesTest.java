@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 
@@ -52,13 +53,19 @@ class SettingValuesTest {
                                 Duration.ofSeconds(15)),
                         new AuthSettings(
                                 AuthSettings.Mode.LOCAL,
-                                "admin",
-                                Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofHours(8),
                                 Duration.ofMinutes(15),
                                 Optional.empty(),
-                                Path.of("slipway-data"))));
+                                List.of(),
+                                Path.of("slipway-data"),
+                                new AuthSettings.Local("admin", Optional.empty(), Optional.empty()),
+                                Optional.empty(),
+                                new AuthSettings.Claims(
+                                        List.of("groups"),
+                                        List.of("admin"),
+                                        List.of("viewer"),
+                                        List.of("upn", "preferred_username", "email", "sub")))));
     }
 
     @ParameterizedTest
@@ -99,7 +106,7 @@ class SettingValuesTest {
                 "slipway.data-directory; ||; a path of this machine",
                 "slipway.base-url; slipway.example.org; an address such as https://slipway.example.org or https://example.org/slipway",
                 "slipway.base-url; https://user@host; an address such as https://slipway.example.org or https://example.org/slipway",
-                "slipway.auth.mode; oidc; local",
+                "slipway.auth.mode; ldap; local or oidc",
                 "slipway.auth.local.admin-user; a:b; a name of 1 to 100 characters without a colon",
                 "slipway.auth.local.users-file; ||; a path of this machine",
                 "slipway.auth.session-max-age; 0; a duration from 1s to 168h, such as 200ms, 5s, 10min, 1h or PT5S",
@@ -149,8 +156,40 @@ class SettingValuesTest {
 
         assertThat(SettingValues.of(Map.of("slipway.auth.local.admin-password-file", file.toString()))
                         .auth()
+                        .local()
                         .adminPassword())
                 .contains("s3cret");
+    }
+
+    @Test
+    void anIdentityProviderIsReadToTheLastSlash() {
+        assertThat(SettingValues.of(Map.of(
+                                "slipway.auth.mode", "oidc",
+                                "slipway.auth.oidc.issuer", "https://company.example/",
+                                "slipway.auth.oidc.client-id", "slipway"))
+                        .auth()
+                        .oidc())
+                .contains(new AuthSettings.Oidc(
+                        "https://company.example/",
+                        "slipway",
+                        Optional.empty(),
+                        List.of("openid", "profile", "email")));
+    }
+
+    @Test
+    void signInAtAnIdentityProviderNeedsItsAddressAndAClientId() {
+        assertThat(problems(Map.of("slipway.auth.mode", "oidc")))
+                .extracting(problem -> problem.replaceFirst(":.*", ""))
+                .containsExactly(
+                        "slipway.auth.oidc.issuer is not set, and slipway.auth.mode=oidc needs it",
+                        "slipway.auth.oidc.client-id is not set, and slipway.auth.mode=oidc needs it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "c2hvcnQ=", "not base 64 not base 64 not base 64 not base 64"})
+    void aKeyIsThirtyTwoBytesInBase64(String key) {
+        assertThat(problems(Map.of("slipway.auth.secret", key)))
+                .containsExactly("slipway.auth.secret = (a secret) is invalid; valid is 32 bytes or more in Base64.");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -39,6 +40,7 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
+import org.slipway.security.Actor;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
 import org.slipway.status.MigrationStates;
@@ -167,8 +169,9 @@ class StepExecutorArquillianIT {
 
     private Map<String, String> answers(StepTask task) {
         Map<String, String> answers = new LinkedHashMap<>();
-        answers.put("start", answer(() -> runner.start("ada", new RunOptions("no such version", false))));
-        answers.put("cancel", answer(() -> runner.cancel(task.control().claim().runId(), "ada")));
+        Actor ada = new Actor("ada", Set.of(), null);
+        answers.put("start", answer(() -> runner.start(ada, new RunOptions("no such version", false))));
+        answers.put("cancel", answer(() -> runner.cancel(task.control().claim().runId(), ada)));
         answers.put("apply", answer(() -> executor.apply(task)));
         answers.put("read", answer(() -> status.read()));
         answers.put("find", answer(() -> runs.find(1)));
