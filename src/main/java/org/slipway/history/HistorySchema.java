@@ -10,12 +10,18 @@ import org.slipway.catalog.ReceiptFunction;
 /**
  * Slipway's own tables, in the database they describe.
  *
- * <p>They are made by the first run and by nothing else, so that a fresh console works against a database that it has not
- * touched. Making them is one transaction; two nodes that try at once wait for each other on a transaction-level lock.
+ * <p>They are made by a run and by nothing else (the first, or the first of a newer Slipway), so that a fresh console works
+ * against a database that it has not touched. Making them is one transaction; two nodes that try at once wait for each other
+ * on a transaction-level lock.
  */
 public final class HistorySchema {
     /** Any fixed number will do; this one is "slipway" on a telephone's keys. */
     private static final long CREATION_LOCK = 7547929L;
+
+    /** Name of the audit trail's table. */
+    public static final String AUDIT_EVENT = "audit_event";
+
+    private static final String STEP = "step";
 
     private final String name;
 
@@ -33,28 +39,51 @@ public final class HistorySchema {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** Whether runs and steps can be read. */
     public boolean exists(Connection connection) throws SQLException {
+        return has(connection, STEP);
+    }
+
+    /** A schema that an older Slipway made may have some of the tables only. */
+    public boolean has(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, table("step"));
+            query.setString(1, table(table));
             try (ResultSet row = query.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
         }
     }
 
-    /** Makes the tables unless they are there; the connection must be in a transaction, which the caller commits. */
+    private boolean isComplete(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL")) {
+            query.setString(1, table(STEP));
+            query.setString(2, table(AUDIT_EVENT));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /**
+     * Makes the tables that are not there; the connection must be in a transaction, which the caller commits. One round trip
+     * when all are.
+     */
     public void create(Connection connection) throws SQLException {
-        if (exists(connection)) {
+        if (isComplete(connection)) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
-            if (!exists(connection)) {
-                if (!schemaExists(connection)) {
-                    statement.execute("CREATE SCHEMA " + quoted());
-                }
+            if (!schemaExists(connection)) {
+                statement.execute("CREATE SCHEMA " + quoted());
+            }
+            if (!has(connection, STEP)) {
                 statement.execute(tables());
                 statement.execute(ReceiptFunction.create(quoted()));
+            }
+            if (!has(connection, AUDIT_EVENT)) {
+                statement.execute(AuditTable.create(quoted()));
             }
         }
     }

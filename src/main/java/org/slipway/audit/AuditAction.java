@@ -1,0 +1,28 @@
+package org.slipway.audit;
+
+/**
+ * What was done or refused. Kept by name, so a name never changes; what a newer console wrote is shown by its name alone.
+ */
+public enum AuditAction {
+    SIGNED_IN,
+    SIGN_IN_REFUSED,
+    SIGNED_OUT,
+    TOKEN_ISSUED,
+    TOKEN_REFUSED,
+    ACCESS_REFUSED,
+    /** So many refusals came that only their number and that of their addresses was kept. */
+    REFUSALS_COUNTED,
+    RUN_REQUESTED,
+    /** Asked for and not begun: another run is active, the migrations can't run, the database can't be reached. */
+    RUN_REFUSED,
+    RUN_STARTED,
+    RUN_CANCEL_REQUESTED,
+    RUN_ENDED,
+    /** Its server was lost, and the next run found out. */
+    RUN_TAKEN_OVER,
+    SETTINGS_SHOWN,
+    AUDIT_EXPORTED,
+    AUDIT_VERIFIED,
+    /** Events could not be kept while the database was away; their number is told, and the log has them. */
+    EVENTS_LOST
+}
