@@ -41,6 +41,7 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static int count;
     private static TestConsole shared;
+    private static TestConsole sharedOidc;
 
     private final String databaseName;
     private final Path folder;
@@ -69,6 +70,22 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
             shared = start(Map.of());
         }
         return shared;
+    }
+
+    /**
+     * The console whose accounts are those of {@link TestProvider#shared}, ready. Bearer tokens for it are signed by that
+     * provider too, for {@link TestProvider#API_AUDIENCE}.
+     */
+    public static synchronized TestConsole sharedOidc() {
+        if (sharedOidc == null) {
+            Map<String, String> settings = new HashMap<>(TestProvider.shared().settings());
+            settings.put("slipway.auth.local.admin-password", "");
+            settings.put("slipway.auth.local.users-file", "");
+            settings.put("mp.jwt.verify.audiences", TestProvider.API_AUDIENCE);
+            settings.put("mp.jwt.verify.clock.skew", "0");
+            sharedOidc = start(settings);
+        }
+        return sharedOidc;
     }
 
     /**
