@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One key that operations can set: a row of {@link SettingTable}.
  *
- * @param name with the prefix {@code slipway.}; a name that ends in {@code <name>} stands for a family of keys
+ * @param name with the prefix {@code slipway.}, or a standard's own such as {@code mp.jwt.verify.issuer}; a name that ends in {@code <name>} stands for a family of keys
  * @param defaultValue as one would write it, null when there is none
  * @param description a sentence for {@code server-config/slipway.properties}
  * @param secret true when the value must never be shown; the key then has a twin that ends in {@code -file}
@@ -34,6 +34,11 @@ public record Setting<T>(
 
     static Setting<String> secret(String name, Parser<String> parser, String description) {
         return new Setting<>("slipway." + name, null, description, true, true, parser);
+    }
+
+    /** @param name whole: somebody else's standard has given it */
+    static <T> Setting<T> standard(String name, String defaultValue, Parser<T> parser, String description) {
+        return new Setting<>(name, defaultValue, description, false, false, parser);
     }
 
     boolean family() {

@@ -80,7 +80,7 @@ final class SettingReader {
         try {
             return setting.parser().parse(text);
         } catch (IllegalArgumentException e) {
-            String shown = setting.secret() ? "(a secret)" : "\"" + text + "\"";
+            String shown = setting.secret() || e instanceof PrivateValueException ? "(a secret)" : "\"" + text + "\"";
             problem(key + " = " + shown + " is invalid; valid is " + e.getMessage() + ".");
             return null;
         }

@@ -13,7 +13,8 @@ import org.slipway.configuration.ExecutionSettings.OnExisting;
 
 /**
  * Every key there is, with its default and its sentence. The console reads its values by this table, and a test holds
- * {@code server-config/slipway.properties} to it, so that no key can be in the one and not in the other. {@link AuthSettingTable} has those of sign-in.
+ * {@code server-config/slipway.properties} to it, so that no key can be in the one and not in the other. {@link AuthSettingTable} has those of sign-in,
+ * {@link JwtSettingTable} those of bearer tokens.
  */
 final class SettingTable {
     private static final Duration DAY = Duration.ofDays(1);
@@ -155,8 +156,9 @@ final class SettingTable {
             DB_PASSWORD,
             HTTP_PORT);
 
-    static final List<Setting<?>> ALL =
-            Stream.concat(OWN.stream(), AuthSettingTable.ALL.stream()).toList();
+    static final List<Setting<?>> ALL = Stream.of(OWN, AuthSettingTable.ALL, JwtSettingTable.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private SettingTable() {}
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** Everything that was set, read and found valid. */
-public record SettingValues(MigrationSettings migrations, ExecutionSettings execution, AuthSettings auth) {
+public record SettingValues(
+        MigrationSettings migrations, ExecutionSettings execution, AuthSettings auth, JwtSettings jwt) {
 
     /** @throws InvalidSettingsException with every invalid value */
     public static SettingValues of(Config config) {
@@ -27,9 +28,10 @@ public record SettingValues(MigrationSettings migrations, ExecutionSettings exec
         MigrationSettings migrations = migrations(reader);
         ExecutionSettings execution = execution(reader);
         AuthSettings auth = auth(reader);
+        JwtSettings jwt = JwtSettingTable.read(reader, auth.mode() == AuthSettings.Mode.OIDC);
         others(reader);
         reader.finish();
-        return new SettingValues(migrations, execution, auth);
+        return new SettingValues(migrations, execution, auth, jwt);
     }
 
     private static MigrationSettings migrations(SettingReader reader) {

@@ -30,4 +30,10 @@ public class Settings {
     public AuthSettings auth() {
         return values.auth();
     }
+
+    @Produces
+    @Dependent
+    public JwtSettings jwt() {
+        return values.jwt();
+    }
 }

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Keys that look like Slipway's and are none: mostly a typing error that would otherwise be without effect and unseen. */
+/** Keys that look like Slipway's or like MicroProfile JWT's and are none: mostly a typing error that would otherwise be without effect and unseen. */
 final class UnknownKeys {
+    private static final List<String> PREFIXES = List.of("slipway.", "SLIPWAY_", "mp.jwt.", "MP_JWT_");
+
     private UnknownKeys() {}
 
     /** One sentence for each. */
     static List<String> in(SettingSource source) {
         return source.keys().stream()
-                .filter(key -> key.startsWith("slipway.") || key.startsWith("SLIPWAY_"))
+                .filter(key -> PREFIXES.stream().anyMatch(key::startsWith))
                 .filter(key -> SettingTable.ALL.stream().noneMatch(setting -> setting.covers(key)))
                 .sorted()
                 .map(key -> "Unknown setting " + key + " has no effect; did you mean " + nearest(key) + "?")
@@ -23,7 +25,7 @@ final class UnknownKeys {
         return SettingTable.ALL.stream()
                 .flatMap(setting ->
                         setting.secret() ? Stream.of(setting.name(), setting.fileTwin()) : Stream.of(setting.name()))
-                .map(known -> key.startsWith("SLIPWAY_") ? Setting.environmentName(known) : known)
+                .map(known -> Character.isUpperCase(key.charAt(0)) ? Setting.environmentName(known) : known)
                 .min(Comparator.comparingInt(
                         known -> distance(key.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT))))
                 .orElseThrow();

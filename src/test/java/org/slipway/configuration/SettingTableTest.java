@@ -33,7 +33,8 @@ class SettingTableTest {
     @Test
     void everySettingIsInTheList() {
         assertThat(SettingTable.ALL)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(SettingTable.class, AuthSettingTable.class)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                SettingTable.class, AuthSettingTable.class, JwtSettingTable.class)
                         .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                         .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class)
                         .map(SettingTableTest::valueOf)

@@ -65,7 +65,14 @@ class SettingValuesTest {
                                         List.of("groups"),
                                         List.of("admin"),
                                         List.of("viewer"),
-                                        List.of("upn", "preferred_username", "email", "sub")))));
+                                        List.of("upn", "preferred_username", "email", "sub"))),
+                        new JwtSettings(
+                                Optional.empty(),
+                                List.of("RS256"),
+                                Optional.empty(),
+                                List.of(),
+                                Duration.ofSeconds(60),
+                                Optional.empty())));
     }
 
     @ParameterizedTest

@@ -20,8 +20,19 @@ class UnknownKeysTest {
     }
 
     @Test
+    void aMisspeltKeyOfMicroProfileJwtIsToldToo() {
+        assertThat(UnknownKeys.in(SettingSource.of(
+                        Map.of("mp.jwt.verify.audience", "x", "MP_JWT_VERIFY_ISUER", "x", "mp.openapi.scan", "x"))))
+                .containsExactly(
+                        "Unknown setting MP_JWT_VERIFY_ISUER has no effect; did you mean MP_JWT_VERIFY_ISSUER?",
+                        "Unknown setting mp.jwt.verify.audience has no effect; did you mean mp.jwt.verify.audiences?");
+    }
+
+    @Test
     void knownKeysTheirFileTwinsTheirFamiliesAndOtherPeoplesKeysAreNotUnknown() {
         assertThat(UnknownKeys.in(SettingSource.of(Map.of(
+                        "mp.jwt.verify.publickey.location", "x",
+                        "MP_JWT_VERIFY_CLOCK_SKEW", "5",
                         "slipway.lock-timeout", "1s",
                         "slipway.db.password-file", "/run/secrets/db",
                         "slipway.migrations.placeholders.owner", "x",
