@@ -20,37 +20,34 @@ public class SharedSecret {
     private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 32;
 
-    private final byte[] extracted;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    protected SharedSecret() {
-        extracted = new byte[0];
-    }
+    private final byte[] ofThisProcess = random();
 
     @Inject
-    SharedSecret(AuthSettings settings) {
-        this(settings.secret().map(Base64.getDecoder()::decode).orElseGet(SharedSecret::random));
-    }
-
-    SharedSecret(byte[] secret) {
-        extracted = hmac(new byte[BYTES], secret);
-    }
+    AuthSettings settings;
 
     private static byte[] random() {
         byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         return random;
     }
 
     /**
-     * 256 bits, as RFC 5869 (HKDF with SHA-256) derives them.
+     * 256 bits that look random and are always the same.
      *
      * @param purpose different for each use
      */
     byte[] key(String purpose) {
+        return derive(settings.secret().map(Base64.getDecoder()::decode).orElse(ofThisProcess), purpose);
+    }
+
+    /** RFC 5869 (HKDF) with SHA-256 and without salt, one block of it. */
+    static byte[] derive(byte[] secret, String purpose) {
         byte[] info = purpose.getBytes(StandardCharsets.UTF_8);
         byte[] block = Arrays.copyOf(info, info.length + 1);
         block[info.length] = 1;
-        return hmac(extracted, block);
+        return hmac(hmac(new byte[BYTES], secret), block);
     }
 
     private static byte[] hmac(byte[] key, byte[] data) {

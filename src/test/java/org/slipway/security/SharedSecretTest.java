@@ -17,7 +17,7 @@ class SharedSecretTest {
         byte[] secret = new byte[22];
         Arrays.fill(secret, (byte) 0x0b);
 
-        assertThat(HexFormat.of().formatHex(new SharedSecret(secret).key("")))
+        assertThat(HexFormat.of().formatHex(SharedSecret.derive(secret, "")))
                 .isEqualTo("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
     }
 
@@ -33,14 +33,19 @@ class SharedSecretTest {
 
     @Test
     void withoutASecretEachStartMakesItsOwn() {
-        SharedSecret one = new SharedSecret(SettingValues.of(Map.of()).auth());
-        SharedSecret other = new SharedSecret(SettingValues.of(Map.of()).auth());
+        SharedSecret one = with(Map.of());
+        SharedSecret other = with(Map.of());
 
         assertThat(one.key("a")).isEqualTo(one.key("a")).isNotEqualTo(other.key("a"));
     }
 
     private static SharedSecret with(String secret) {
-        return new SharedSecret(
-                SettingValues.of(Map.of("slipway.auth.secret", secret)).auth());
+        return with(Map.of("slipway.auth.secret", secret));
+    }
+
+    private static SharedSecret with(Map<String, String> settings) {
+        SharedSecret shared = new SharedSecret();
+        shared.settings = SettingValues.of(settings).auth();
+        return shared;
     }
 }
