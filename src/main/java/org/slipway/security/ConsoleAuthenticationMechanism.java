@@ -41,6 +41,10 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
             throws AuthenticationException {
         ResponseHeaders.set(request, response, settings.https());
         try {
+            if (!AllowedMethods.contain(request)) {
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+                return AuthenticationStatus.SEND_FAILURE;
+            }
             return RequestPath.isApi(RequestPath.of(request))
                     ? program(request, response, context)
                     : browser(request, response, context);

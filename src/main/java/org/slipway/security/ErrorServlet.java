@@ -34,8 +34,12 @@ public class ErrorServlet extends HttpServlet {
         if (isRefusal((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         }
+        String path = failed.substring(request.getContextPath().length());
+        if (response.getStatus() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", AllowedMethods.header(path));
+        }
         ErrorText error = ErrorText.of(response.getStatus());
-        if (RequestPath.isForPrograms(failed.substring(request.getContextPath().length()))) {
+        if (RequestPath.isForPrograms(path) || !AllowedMethods.isOfBrowsers(request.getMethod())) {
             ProblemDetails.write(response, response.getStatus(), error.title(), error.detail());
         } else {
             page(request, response, error);

@@ -21,6 +21,11 @@ final class RequestPath {
         return isApi(path) || path.startsWith("/auth/");
     }
 
+    /** What the server itself answers about the console. */
+    static boolean isOperations(String path) {
+        return path.startsWith("/health/") || path.equals("/openapi") || path.startsWith("/openapi/");
+    }
+
     static boolean isResource(String path) {
         return path.startsWith("/jakarta.faces.resource/");
     }

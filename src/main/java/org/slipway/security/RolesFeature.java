@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -27,6 +28,7 @@ public class RolesFeature implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Rule rule = ruleOf(resource.getResourceMethod())
                 .or(() -> ruleOf(resource.getResourceClass()))
+                .or(() -> ruleOfGenerated(resource.getResourceClass()))
                 .orElse(Rule.NOBODY);
         if (!rule.everybody()) {
             context.register(new RoleFilter(rule.roles()));
@@ -46,6 +48,13 @@ public class RolesFeature implements DynamicFeature {
         }
         return Optional.ofNullable(element.getAnnotation(RolesAllowed.class))
                 .map(allowed -> new Rule(false, Set.of(allowed.value())));
+    }
+
+    /** What Jakarta REST adds by itself, such as the answer to OPTIONS, is for whoever may look at something. */
+    private static Optional<Rule> ruleOfGenerated(Class<?> type) {
+        return type.isAnnotationPresent(Path.class)
+                ? Optional.empty()
+                : Optional.of(new Rule(false, Set.of(Roles.ADMIN, Roles.VIEWER)));
     }
 
     /** 401 for nobody, 403 for somebody else. */

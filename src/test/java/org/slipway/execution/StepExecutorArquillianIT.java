@@ -67,6 +67,9 @@ class StepExecutorArquillianIT {
             <security-role-mapping>
               <role-name>admin</role-name><principal-name>admin</principal-name><group-name>admin</group-name>
             </security-role-mapping>
+            <security-role-mapping>
+              <role-name>viewer</role-name><principal-name>viewer</principal-name><group-name>viewer</group-name>
+            </security-role-mapping>
             <security-role-mapping><role-name>visitor</role-name><principal-name>visitor</principal-name></security-role-mapping>
             """;
 
@@ -97,12 +100,15 @@ class StepExecutorArquillianIT {
     private AsAdmin admin;
 
     @Inject
+    private AsViewer viewer;
+
+    @Inject
     private AsVisitor visitor;
 
     @Deployment
     static WebArchive console() throws Exception {
         WebArchive console = ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("war")));
-        return console.addClasses(AsAdmin.class, AsVisitor.class, ContainerSettings.class)
+        return console.addClasses(AsAdmin.class, AsViewer.class, AsVisitor.class, ContainerSettings.class)
                 .addAsLibrary(libraryOf(Assertions.class))
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "open.jar")
                         .addAsManifestResource(new StringAsset(OPEN_TO_ARQUILLIAN), "web-fragment.xml"))
@@ -158,11 +164,22 @@ class StepExecutorArquillianIT {
     }
 
     @Test
-    void theBeansThemselvesRefuseWhoeverIsNotAdmin() throws Exception {
+    void theBeansThemselvesLetAViewerReadAndOnlyAnAdminChange() throws Exception {
         StepTask task = tasks("CREATE TABLE boat (id int)").get(0);
 
         assertThat(answers(task).values()).as("nobody").containsOnly("refused");
         assertThat(visitor.call(() -> answers(task)).values()).as("visitor").containsOnly("refused");
+        assertThat(viewer.call(() -> answers(task)))
+                .as("viewer")
+                .isEqualTo(Map.of(
+                        "start", "refused",
+                        "cancel", "refused",
+                        "apply", "refused",
+                        "read", "answered",
+                        "find", "answered",
+                        "list", "answered",
+                        "active", "answered",
+                        "ofMigration", "answered"));
         assertThat(query("SELECT to_regclass('boat')")).containsExactly((String) null);
         assertThat(admin.call(() -> answers(task)).values()).as("admin").containsOnly("answered");
     }

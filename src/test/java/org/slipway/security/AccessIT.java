@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slipway.testing.Answer;
 import org.slipway.testing.SignInForm;
 import org.slipway.testing.TestConsole;
 
-/** Every address of the console, with every method, as nobody, as a user without the role, and as admin. */
+/** Every address of the console, with every method, as nobody, as a user without a role, as viewer and as admin. */
 class AccessIT {
-    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW");
 
     /** Addresses that the code makes up at run time, and some that do not exist. */
     private static final List<String> OTHERS = List.of(
@@ -34,87 +37,56 @@ class AccessIT {
             "/openapi");
 
     /**
-     * What each gets: nobody/user/admin, where {@code sign-in} is the redirect to the sign-in page. An address that is in the
-     * code and not here fails the test: think about who may, then add its lines.
+     * What each gets: nobody/user/viewer/admin, where {@code sign-in} is the redirect to the sign-in page. An address that is in the
+     * code and not here fails the test: think about who may, then add its lines. A method that is not listed is answered with
+     * 405, whoever asks.
      */
     private static final String EXPECTED = """
-            / GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/302
-            /META-INF/MANIFEST.MF GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /WEB-INF/web.xml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /admin GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /admin PATCH sign-in/403/400
-            /admin.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /admin.xhtml PATCH sign-in/403/400
-            /admin/1 GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /admin/migration GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /admin/migration PATCH sign-in/403/400
-            /admin/migration.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /admin/migrations/1 GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/404
-            /admin/migrations/1 PATCH sign-in/403/400
-            /admin/run GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /admin/run PATCH sign-in/403/400
-            /admin/run.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /admin/runs GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /admin/runs PATCH sign-in/403/400
-            /admin/runs.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /admin/runs/1 GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/404
-            /admin/runs/1 PATCH sign-in/403/400
-            /admin/start GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/302
-            /admin/start PATCH sign-in/403/400
-            /admin/start.xhtml GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/404
-            /api/admin/migrations/1 GET,HEAD 401/403/404
-            /api/admin/migrations/1 POST,PUT,PATCH,DELETE 401/403/405
-            /api/admin/migrations/1 OPTIONS 401/403/403
-            /api/admin/migrations/run GET,HEAD,POST 401/403/200
-            /api/admin/migrations/run PUT,PATCH,DELETE 401/403/405
-            /api/admin/migrations/run OPTIONS 401/403/403
-            /api/admin/runs GET,HEAD 401/403/200
-            /api/admin/runs POST,PUT,PATCH,DELETE 401/403/405
-            /api/admin/runs OPTIONS 401/403/403
-            /api/admin/runs/1 GET,HEAD 401/403/404
-            /api/admin/runs/1 POST,PUT,PATCH,DELETE 401/403/405
-            /api/admin/runs/1 OPTIONS 401/403/403
-            /api/admin/runs/1/cancel GET,HEAD,PUT,PATCH,DELETE 401/403/405
-            /api/admin/runs/1/cancel POST 401/403/404
-            /api/admin/runs/1/cancel OPTIONS 401/403/403
-            /api/nothing GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS 401/403/404
-            /auth/token GET,HEAD,PUT,DELETE 405/405/405
-            /auth/token POST 401/200/200
-            /auth/token PATCH 501/501/501
-            /auth/token OPTIONS 200/200/200
-            /error GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /error PATCH sign-in/403/400
-            /error.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS sign-in/403/200
-            /error.xhtml PATCH sign-in/403/400
-            /error/status GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS sign-in/403/302
-            /health/live GET,HEAD,POST,OPTIONS 200/200/200
-            /health/live PUT,DELETE 405/405/405
-            /health/live PATCH 501/501/501
-            /health/ready GET,HEAD,POST,OPTIONS 200/200/200
-            /health/ready PUT,DELETE 405/405/405
-            /health/ready PATCH 501/501/501
-            /jakarta.faces.resource/nothing.css GET,HEAD,POST 404/404/404
-            /jakarta.faces.resource/nothing.css PUT,DELETE 403/403/403
-            /jakarta.faces.resource/nothing.css PATCH 501/501/501
-            /jakarta.faces.resource/nothing.css OPTIONS 200/200/200
-            /nothing GET,HEAD,POST sign-in/403/404
-            /nothing PUT,DELETE sign-in/403/403
-            /nothing PATCH sign-in/403/501
-            /nothing OPTIONS sign-in/403/200
-            /openapi GET,HEAD,OPTIONS 200/200/200
-            /openapi POST,PUT,PATCH,DELETE 405/405/405
-            /sign-in GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
-            /sign-in PATCH 400/400/400
-            /sign-in.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
-            /sign-in.xhtml PATCH 400/400/400
-            /sign-out GET,HEAD,PUT,DELETE 405/405/405
-            /sign-out POST 302/302/302
-            /sign-out PATCH 501/501/501
-            /sign-out OPTIONS 200/200/200
-            /signed-out GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
-            /signed-out PATCH 400/400/400
-            /signed-out.xhtml GET,HEAD,POST,PUT,DELETE,OPTIONS 200/200/200
-            /signed-out.xhtml PATCH 400/400/400
+            / GET,HEAD,POST sign-in/403/302/302
+            /META-INF/MANIFEST.MF GET,HEAD,POST sign-in/403/404/404
+            /WEB-INF/web.xml GET,HEAD,POST sign-in/403/404/404
+            /admin GET,HEAD,POST sign-in/403/200/200
+            /admin.xhtml GET,HEAD,POST sign-in/403/200/200
+            /admin/1 GET,HEAD,POST sign-in/403/404/404
+            /admin/migration GET,HEAD,POST sign-in/403/200/200
+            /admin/migration.xhtml GET,HEAD,POST sign-in/403/404/404
+            /admin/migrations/1 GET,HEAD,POST sign-in/403/404/404
+            /admin/run GET,HEAD,POST sign-in/403/200/200
+            /admin/run.xhtml GET,HEAD,POST sign-in/403/404/404
+            /admin/runs GET,HEAD,POST sign-in/403/200/200
+            /admin/runs.xhtml GET,HEAD,POST sign-in/403/404/404
+            /admin/runs/1 GET,HEAD,POST sign-in/403/404/404
+            /admin/start GET,HEAD,POST sign-in/403/403/302
+            /admin/start.xhtml GET,HEAD,POST sign-in/403/403/404
+            /api/admin/migrations/1 GET,HEAD 401/403/404/404
+            /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/migrations/1 OPTIONS 401/403/200/200
+            /api/admin/migrations/run GET,HEAD,OPTIONS 401/403/200/200
+            /api/admin/migrations/run POST 401/403/403/200
+            /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs GET,HEAD,OPTIONS 401/403/200/200
+            /api/admin/runs POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1 GET,HEAD 401/403/404/404
+            /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1 OPTIONS 401/403/200/200
+            /api/admin/runs/1/cancel GET,HEAD,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1/cancel POST 401/403/403/404
+            /api/admin/runs/1/cancel OPTIONS 401/403/200/200
+            /api/nothing GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS,BREW 401/403/404/404
+            /auth/token POST 401/200/200/200
+            /error GET,HEAD,POST sign-in/403/200/200
+            /error.xhtml GET,HEAD,POST sign-in/403/200/200
+            /error/status GET,HEAD,POST sign-in/403/302/302
+            /health/live GET,HEAD 200/200/200/200
+            /health/ready GET,HEAD 200/200/200/200
+            /jakarta.faces.resource/nothing.css GET,HEAD 404/404/404/404
+            /nothing GET,HEAD,POST sign-in/403/404/404
+            /openapi GET,HEAD 200/200/200/200
+            /sign-in GET,HEAD,POST 200/200/200/200
+            /sign-in.xhtml GET,HEAD,POST 200/200/200/200
+            /sign-out POST 302/302/302/302
+            /signed-out GET,HEAD,POST 200/200/200/200
+            /signed-out.xhtml GET,HEAD,POST 200/200/200/200
             """;
 
     private static TestConsole console;
@@ -124,6 +96,7 @@ class AccessIT {
     private enum Who {
         NOBODY(null, null),
         USER(TestConsole.USER, TestConsole.USER_PASSWORD),
+        VIEWER(TestConsole.VIEWER, TestConsole.VIEWER_PASSWORD),
         ADMIN(TestConsole.ADMIN, TestConsole.ADMIN_PASSWORD);
 
         private final String name;
@@ -142,7 +115,7 @@ class AccessIT {
     }
 
     @Test
-    void onlyAdminsGetInAndEveryAddressIsKnown() throws Exception {
+    void everyAddressIsKnownAndLetsInOnlyWhomItMay() throws Exception {
         SortedSet<String> addresses = Endpoints.all(Path.of(System.getProperty("war")));
         addresses.addAll(OTHERS);
         StringJoiner actual = new StringJoiner("\n", "", "\n");
@@ -155,10 +128,12 @@ class AccessIT {
     private List<String> lines(String address) {
         Map<String, StringJoiner> methods = new LinkedHashMap<>();
         for (String method : METHODS) {
-            String outcome = outcome(method, address, Who.NOBODY) + "/" + outcome(method, address, Who.USER) + "/"
-                    + outcome(method, address, Who.ADMIN);
+            String outcome = Arrays.stream(Who.values())
+                    .map(who -> outcome(method, address, who))
+                    .collect(Collectors.joining("/"));
             methods.computeIfAbsent(outcome, none -> new StringJoiner(",")).add(method);
         }
+        methods.remove("405/405/405/405");
         return methods.entrySet().stream()
                 .map(line -> address + " " + line.getValue() + " " + line.getKey())
                 .toList();
@@ -172,6 +147,9 @@ class AccessIT {
         Answer answer = console.send(request);
         if (address.equals("/sign-out")) {
             cookies.remove(who);
+        }
+        if (answer.status() == 405) {
+            assertThat(answer.header("Allow")).as(method + " " + address).isNotEmpty();
         }
         String location = String.valueOf(answer.header("Location"));
         return answer.status() == 302 && location.contains("/sign-in?return=") ? "sign-in" : "" + answer.status();

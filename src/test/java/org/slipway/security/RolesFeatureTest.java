@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import java.lang.reflect.Method;
@@ -29,6 +30,7 @@ class RolesFeatureTest {
         public void forNobody() {}
     }
 
+    @Path("silent")
     static class Silent {
         public void asItsClass() {}
 
@@ -48,6 +50,11 @@ class RolesFeatureTest {
     void aResourceThatSaysNothingIsForNobody() {
         assertThat(rolesFor(Silent.class, "asItsClass")).containsExactly(Set.of());
         assertThat(rolesFor(Silent.class, "forAll")).isEmpty();
+    }
+
+    @Test
+    void whatJakartaRestAddsByItselfIsForWhoeverMayLook() {
+        assertThat(rolesFor(Runnable.class, "run")).containsExactly(Set.of("admin", "viewer"));
     }
 
     /** Roles of the filter that is put before the method; empty without a filter. */
