@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
@@ -163,6 +164,7 @@ final class Examples {
                 null,
                 activity,
                 0,
+                SessionActivity.NONE,
                 List.of(),
                 List.of(step));
     }

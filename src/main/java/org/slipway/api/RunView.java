@@ -27,7 +27,9 @@ import org.slipway.history.StepError;
     "outOfOrder",
     "node",
     "cancelRequestedBy",
-    "activity"
+    "activity",
+    "lockWait",
+    "progress"
 })
 public record RunView(
         @Schema(description = "Null when nothing was pending and so no run was made")
@@ -67,12 +69,18 @@ public record RunView(
         String cancelRequestedBy,
 
         @Schema(description = "What it is doing now; null when it is not active")
-        String activity) {
+        String activity,
+
+        @Schema(description = "The lock that its step waits for, or waited for in its last try; null for none")
+        LockWaitView lockWait,
+
+        @Schema(description = "How far a long command is; null unless PostgreSQL tells")
+        CommandProgressView progress) {
 
     /** The empty result: no run was made, because nothing was pending. */
     static final RunView NOTHING_PENDING = new RunView(
             null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, false,
-            null, null, null);
+            null, null, null, null, null);
 
     static RunView of(Run run) {
         return new RunView(
@@ -91,6 +99,8 @@ public record RunView(
                 run.outOfOrder(),
                 run.node(),
                 run.cancelRequestedBy(),
-                run.activity());
+                run.activity(),
+                LockWaitView.of(run.seen().lockWait()),
+                CommandProgressView.of(run.seen().progress()));
     }
 }

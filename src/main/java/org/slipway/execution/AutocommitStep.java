@@ -70,7 +70,7 @@ final class AutocommitStep {
             String state = String.valueOf(e.sqlException().getSQLState());
             List<String> invalid = SqlStates.connectionLost(state) ? List.of() : invalidIndexes(connection);
             if (SqlStates.alreadyExists(state)
-                    && task.tolerant()
+                    && task.attempt().tolerant()
                     && invalid.stream().noneMatch(e.getMessage()::contains)) {
                 notes.passedOver(e.statement(), e.sqlException());
                 return null;

@@ -135,17 +135,22 @@ public class MigrationRunner {
         long period = settings.heartbeat().toMillis();
         ScheduledFuture<?> heartbeat = scheduler.scheduleAtFixedRate(
                 new Heartbeat(dataSource, runs, control), period, period, TimeUnit.MILLISECONDS);
+        long often = StepWatch.PERIOD.toMillis();
+        ScheduledFuture<?> watch = scheduler.scheduleWithFixedDelay(
+                new StepWatch(dataSource, control), often, often, TimeUnit.MILLISECONDS);
         try {
             executor.execute(() -> {
                 try {
                     worker.run();
                 } finally {
                     heartbeat.cancel(false);
+                    watch.cancel(false);
                     registry.remove(control);
                 }
             });
         } catch (RejectedExecutionException e) {
             heartbeat.cancel(false);
+            watch.cancel(false);
             registry.remove(control);
             runs.end(connection, claim, RunStatus.FAILED, "The server had no thread for this run; run again later.");
         }

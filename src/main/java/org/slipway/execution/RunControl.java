@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
+import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Claim;
 import org.slipway.history.PlannedStep;
 import org.slipway.history.RunProgress;
@@ -33,7 +34,10 @@ public final class RunControl {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
     private final AtomicLong statementsDone = new AtomicLong();
-    private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting");
+    private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting", null);
+    private volatile String seen;
+    private volatile int backend;
+    private volatile long backendSince;
     private volatile Stop stop;
     private PGConnection working;
     private boolean interrupted;
@@ -46,9 +50,38 @@ public final class RunControl {
         return claim;
     }
 
+    /** What was seen in the last try is kept for the next one: between tries nobody can see who is in the way. */
     void begin(PlannedStep step, int attempt, String activity) {
         statementsDone.set(0);
-        place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity);
+        seen = attempt == 1 ? null : seen;
+        place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity, null);
+    }
+
+    /** The session that works on the step now. */
+    void backend(int pid) {
+        backendSince = System.nanoTime();
+        backend = pid;
+    }
+
+    /** 0 when none does. */
+    int backend() {
+        return backend;
+    }
+
+    Duration backendWorks() {
+        return Duration.ofNanos(System.nanoTime() - backendSince);
+    }
+
+    boolean isRepeated() {
+        return place.attempt() > 1;
+    }
+
+    void seen(String activity) {
+        seen = activity;
+    }
+
+    SessionActivity seen() {
+        return SessionActivity.parse(seen);
     }
 
     void statementDone() {
@@ -58,7 +91,7 @@ public final class RunControl {
     RunProgress progress() {
         RunProgress now = place;
         return new RunProgress(
-                now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone.get(), now.activity());
+                now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone.get(), now.activity(), seen);
     }
 
     /** From now on a wish to stop at once cancels what this connection does. */
@@ -72,6 +105,7 @@ public final class RunControl {
     /** The connection goes back to the pool: nobody may cancel anything on it any more. */
     synchronized void idle() {
         working = null;
+        backend = 0;
     }
 
     /** No further step begins. */

@@ -35,6 +35,7 @@ public class RunRegistry {
      * being stopped gives out no class any more: the first run that ended by a stop could not write down its end.
      */
     static final Set<Class<?>> NEEDED_WHILE_STOPPING = Set.of(
+            Attempt.class,
             RunControl.Stop.class,
             RunEnding.class,
             RunEnding.End.class,
@@ -49,7 +50,11 @@ public class RunRegistry {
             StepOutcome.ClaimLost.class,
             StepOutcome.Failed.class,
             StepRecord.class,
-            StepRecords.class);
+            StepRecords.class,
+            StepTries.class,
+            StepTries.Tried.class,
+            StepTask.class,
+            StepWatch.class);
 
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
 

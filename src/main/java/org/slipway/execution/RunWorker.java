@@ -1,13 +1,9 @@
 package org.slipway.execution;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,7 +11,6 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
-import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.execution.RunEnding.End;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.PlannedStep;
@@ -32,11 +27,9 @@ import org.slipway.migration.Migration;
  */
 final class RunWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(RunWorker.class.getName());
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 1500;
 
     private final DataSource dataSource;
-    private final StepExecutor executor;
+    private final StepTries tries;
     private final ExecutionSettings settings;
     private final RunControl control;
     private final String caller;
@@ -53,7 +46,7 @@ final class RunWorker implements Runnable {
             String caller,
             RunPlanner.Plan plan) {
         this.dataSource = dataSource;
-        this.executor = executor;
+        this.tries = new StepTries(dataSource, executor, settings, control);
         this.settings = settings;
         this.control = control;
         this.caller = caller;
@@ -95,7 +88,7 @@ final class RunWorker implements Runnable {
                 return End.of(stop.status(), stop.sentence());
             }
             PlannedStep step = plan.get(i);
-            Tried tried = tryStep(step);
+            StepTries.Tried tried = tries.of(step, migrations.get(step.migrationKey()), caller);
             if (tried.outcome() instanceof StepOutcome.ClaimLost) {
                 return null;
             }
@@ -108,84 +101,6 @@ final class RunWorker implements Runnable {
             i++;
         }
         return End.of(RunStatus.SUCCEEDED, null);
-    }
-
-    /** @param task the last try */
-    private record Tried(StepTask task, StepOutcome outcome) {}
-
-    private Tried tryStep(PlannedStep step) {
-        Migration migration = migrations.get(step.migrationKey());
-        StepTask task = new StepTask(control, step, migration, caller, Instant.now(), 1, false, 0);
-        StepOutcome unread = changedFile(migration, task);
-        if (unread != null) {
-            return new Tried(task, unread);
-        }
-        while (true) {
-            control.begin(step, task.attempt(), activity(task));
-            StepOutcome outcome = executor.apply(task);
-            if (!(outcome instanceof StepOutcome.Failed failed) || control.stop() != null) {
-                return new Tried(task, outcome);
-            }
-            if (toleratesExisting(task, failed)) {
-                task = task.tolerantly();
-            } else if (isWorthAnotherTry(task, failed)) {
-                if (!pauseBefore(task.again(), failed)) {
-                    return new Tried(task, outcome);
-                }
-                task = task.again();
-            } else if (failed.inBatch() && task.unbatchedFrom() != failed.statement()) {
-                task = task.withoutBatch(failed.statement());
-            } else {
-                return new Tried(task, outcome);
-            }
-        }
-    }
-
-    private static String activity(StepTask task) {
-        PlannedStep step = task.step();
-        return "Running " + step.label() + (step.title() == null ? "" : ", step \"" + step.title() + "\"")
-                + (task.attempt() == 1 ? "" : ", try " + task.attempt());
-    }
-
-    /** What was validated is what runs: a file that was edited in the meantime stops the run before its step. */
-    private static StepOutcome changedFile(Migration migration, StepTask task) {
-        try {
-            return migration.content().checksum() == migration.checksum()
-                    ? null
-                    : new StepOutcome.Failed(
-                            StepErrors.unreadable(task, "the file was edited after the run had begun"), 0, 0, false, 0);
-        } catch (IOException e) {
-            return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, false, 0);
-        }
-    }
-
-    private boolean toleratesExisting(StepTask task, StepOutcome.Failed failed) {
-        return settings.onExisting() == OnExisting.WARN
-                && !task.tolerant()
-                && SqlStates.alreadyExists(failed.sqlState());
-    }
-
-    private boolean isWorthAnotherTry(StepTask task, StepOutcome.Failed failed) {
-        return task.step().transactional()
-                && SqlStates.passing(failed.sqlState())
-                && Duration.between(task.begun(), Instant.now()).compareTo(settings.lockRetryBudget()) < 0;
-    }
-
-    /** Nothing is held meanwhile. Backs off with jitter, so that two consoles do not keep step. */
-    private boolean pauseBefore(StepTask next, StepOutcome.Failed failed) {
-        long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(next.attempt(), 10));
-        long millis = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
-        control.begin(
-                next.step(),
-                next.attempt(),
-                next.step().label() + " waits for other sessions ("
-                        + failed.error().message() + "); try " + next.attempt() + " follows");
-        try {
-            return !control.stopWishedWithin(Duration.ofMillis(millis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private boolean divides(PlannedStep step, StepOutcome.Failed failed) {

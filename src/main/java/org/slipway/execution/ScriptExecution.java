@@ -72,7 +72,7 @@ final class ScriptExecution {
         if (next.isEmpty()) {
             return;
         }
-        if (task.tolerant() && task.step().transactional()) {
+        if (task.attempt().tolerant() && task.step().transactional()) {
             sendTolerantly(statement, script, next);
         } else {
             execute(statement, script, next);
@@ -81,10 +81,10 @@ final class ScriptExecution {
 
     private boolean isBatched(SqlStatement statement) {
         String words = statement.leadingWords();
-        boolean suspected = task.unbatchedFrom() > 0
-                && statement.number() >= task.unbatchedFrom()
-                && statement.number() < task.unbatchedFrom() + BATCH_STATEMENTS;
-        return !task.tolerant()
+        boolean suspected = task.attempt().unbatchedFrom() > 0
+                && statement.number() >= task.attempt().unbatchedFrom()
+                && statement.number() < task.attempt().unbatchedFrom() + BATCH_STATEMENTS;
+        return !task.attempt().tolerant()
                 && !suspected
                 && task.step().transactional()
                 && (words.startsWith("INSERT") || words.startsWith("UPDATE") || words.startsWith("DELETE"));

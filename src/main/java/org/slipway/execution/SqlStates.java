@@ -5,11 +5,12 @@ import java.util.Set;
 /** The SQLSTATEs that decide what becomes of a step. Source: PostgreSQL manual, appendix A. */
 final class SqlStates {
     static final String QUERY_CANCELED = "57014";
+    static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** duplicate table, column, object, function, schema, database */
     private static final Set<String> ALREADY_EXISTS = Set.of("42P07", "42701", "42710", "42723", "42P06", "42P04");
     /** lock not available, deadlock detected, serialization failure */
-    private static final Set<String> PASSING = Set.of("55P03", "40P01", "40001");
+    private static final Set<String> PASSING = Set.of(LOCK_NOT_AVAILABLE, "40P01", "40001");
     /** active SQL transaction (refused in a block), invalid transaction termination */
     private static final Set<String> NO_BLOCK = Set.of("25001", "2D000");
     /** unsafe new enum value usage */

@@ -10,10 +10,11 @@ final class StepRecords {
 
     static StepRecord of(StepTask task, StepNotes notes) {
         Migration migration = task.migration();
-        if (task.attempt() > 1) {
-            notes.result(task.step().label() + " needed " + task.attempt()
+        if (task.attempt().number() > 1) {
+            notes.result(task.step().label() + " needed " + task.attempt().number()
                     + " tries, because other sessions were in the way");
         }
+        task.attempt().remarks().forEach(remark -> notes.result(task.step().label() + " " + remark));
         return new StepRecord(
                 task.control().claim(),
                 task.step(),
@@ -21,8 +22,8 @@ final class StepRecords {
                 migration.version() == null ? null : migration.version().toString(),
                 migration.checksum(),
                 task.appliedBy(),
-                task.begun(),
-                task.attempt(),
+                task.attempt().begun(),
+                task.attempt().number(),
                 notes.hashes(),
                 notes.text(),
                 notes.results(),

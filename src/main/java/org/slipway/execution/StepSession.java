@@ -28,7 +28,7 @@ final class StepSession {
         this.settings = settings;
         String from = " FROM " + schema.table("run") + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
         String set = "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),"
-                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + "%2$s";
+                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + ", pg_backend_pid() AS pid%2$s";
         this.fence = set.formatted("true", "") + from + " FOR KEY SHARE";
         this.fenceAndFlush = set.formatted("true", FLUSH) + from + " FOR KEY SHARE";
         this.autocommit = set.formatted("false", "") + from;
@@ -41,13 +41,15 @@ final class StepSession {
      * @return false when the claim is lost
      */
     boolean begin(Connection connection, StepTask task) throws SQLException {
-        Duration lockTimeout = task.step().lockTimeout();
         boolean canFlush = connection.getMetaData().getDatabaseMajorVersion() >= 15;
-        return set(
-                connection,
-                canFlush ? fenceAndFlush : fence,
-                task,
-                lockTimeout == null ? settings.lockTimeout() : lockTimeout);
+        return set(connection, canFlush ? fenceAndFlush : fence, task, lockTimeout(task));
+    }
+
+    /** How long this try waits for one lock. */
+    Duration lockTimeout(StepTask task) {
+        Duration ofTry = task.attempt().lockTimeout();
+        Duration ofStep = task.step().lockTimeout();
+        return ofTry != null ? ofTry : ofStep != null ? ofStep : settings.lockTimeout();
     }
 
     /** For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers. */
@@ -67,7 +69,11 @@ final class StepSession {
             query.setLong(4, claim.runId());
             query.setLong(5, claim.fence());
             try (ResultSet row = query.executeQuery()) {
-                return row.next();
+                if (!row.next()) {
+                    return false;
+                }
+                task.control().backend(row.getInt("pid"));
+                return true;
             }
         }
     }

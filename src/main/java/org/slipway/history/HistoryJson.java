@@ -80,6 +80,7 @@ final class HistoryJson {
                 .add("statements", progress.statementsDone())
                 .add("activity", progress.activity());
         add(object, "key", progress.migrationKey());
+        add(object, "seen", progress.seen());
         return object.build().toString();
     }
 
@@ -94,7 +95,8 @@ final class HistoryJson {
                 object.getInt("index"),
                 object.getInt("attempt"),
                 object.getJsonNumber("statements").longValue(),
-                object.getString("activity"));
+                object.getString("activity"),
+                object.getString("seen", null));
     }
 
     /** Null for null. */

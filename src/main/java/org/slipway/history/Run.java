@@ -2,6 +2,7 @@ package org.slipway.history;
 
 import java.time.Instant;
 import java.util.List;
+import org.slipway.catalog.SessionActivity;
 
 /**
  * One press of the button, as the database records it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param activity what it is doing now, one sentence; null when it is not active
  * @param cancelRequestedBy null unless an admin asked to stop it
  * @param statementsDone of the step under way
+ * @param seen what the session of the step under way does, seen from outside
  * @param notices sentences about the whole run, such as why it was interrupted
  * @param steps in the order in which they run; empty in lists of runs
  */
@@ -27,6 +29,7 @@ public record Run(
         String cancelRequestedBy,
         String activity,
         long statementsDone,
+        SessionActivity seen,
         List<String> notices,
         List<RunStep> steps) {
 

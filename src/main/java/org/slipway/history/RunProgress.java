@@ -5,5 +5,8 @@ package org.slipway.history;
  *
  * @param migrationKey null between steps
  * @param activity one sentence
+ * @param seen what the step's session was last seen doing, as {@link org.slipway.catalog.SessionActivity#ask} gives it; null
+ *     when nobody has looked yet
  */
-public record RunProgress(String migrationKey, int stepIndex, int attempt, long statementsDone, String activity) {}
+public record RunProgress(
+        String migrationKey, int stepIndex, int attempt, long statementsDone, String activity, String seen) {}

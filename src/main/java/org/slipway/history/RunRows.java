@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slipway.catalog.Receipt;
+import org.slipway.catalog.SessionActivity;
 
 /** Turns rows of {@code run} and {@code step} into what pages and API show. */
 final class RunRows {
@@ -37,6 +38,7 @@ final class RunRows {
                 row.getString("cancel_requested_by"),
                 working ? progress.activity() : null,
                 working ? progress.statementsDone() : 0,
+                working ? SessionActivity.parse(progress.seen()) : SessionActivity.NONE,
                 notices(row, status),
                 steps);
     }
@@ -65,6 +67,7 @@ final class RunRows {
                 run.cancelRequestedBy(),
                 run.activity(),
                 run.statementsDone(),
+                run.seen(),
                 run.notices(),
                 steps);
     }

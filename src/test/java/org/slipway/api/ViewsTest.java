@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
@@ -38,6 +39,21 @@ import org.slipway.status.SchemaStatus;
 class ViewsTest {
     private static final Jsonb JSONB = JsonbBuilder.create();
     private static final Instant AT = Instant.parse("2026-03-02T12:00:00.123456Z");
+    private static final SessionActivity SEEN = new SessionActivity(
+            new SessionActivity.LockWait(
+                    "ACCESS EXCLUSIVE",
+                    "invoice",
+                    List.of(new SessionActivity.Blocker(
+                            4711,
+                            "reports",
+                            "psql",
+                            null,
+                            "idle in transaction",
+                            "client backend",
+                            "2026-03-02 11:00:00+00",
+                            Duration.ofSeconds(8),
+                            "SELECT 1"))),
+            null);
 
     @ParameterizedTest
     @ValueSource(
@@ -46,6 +62,9 @@ class ViewsTest {
                 StatusView.DatabaseView.class,
                 StatusView.MigrationSummaryView.class,
                 RunView.class,
+                LockWaitView.class,
+                LockWaitView.BlockerView.class,
+                CommandProgressView.class,
                 RunSummaryView.class,
                 StepView.class,
                 ErrorView.class,
@@ -135,7 +154,10 @@ class ViewsTest {
                         "startedAt":"2026-03-02T12:00:00.123456Z","attempts":2,\
                         "results":["V1 created table a"],"warnings":["table a was there"]}],\
                         "notices":["its node stopped"],"target":"3","outOfOrder":true,"node":"n1",\
-                        "cancelRequestedBy":null,"activity":null}""");
+                        "cancelRequestedBy":null,"activity":null,\
+                        "lockWait":{"mode":"ACCESS EXCLUSIVE","object":"invoice","blockers":[{"pid":4711,"user":"reports",\
+                        "application":"psql","address":null,"state":"idle in transaction","backendType":"client backend",\
+                        "transactionAgeMillis":8000,"query":"SELECT 1"}]},"progress":null}""");
     }
 
     @Test
@@ -143,7 +165,7 @@ class ViewsTest {
         assertThat(json(RunView.NOTHING_PENDING)).isEqualTo("""
                         {"id":null,"status":null,"requestedBy":null,"requestedAt":null,"startedAt":null,"finishedAt":null,\
                         "results":[],"warnings":[],"errors":[],"steps":[],"notices":[],"target":null,"outOfOrder":false,\
-                        "node":null,"cancelRequestedBy":null,"activity":null}""");
+                        "node":null,"cancelRequestedBy":null,"activity":null,"lockWait":null,"progress":null}""");
     }
 
     @Test
@@ -258,7 +280,21 @@ class ViewsTest {
 
     private static Run run(RunStatus status, List<RunStep> steps) {
         return new Run(
-                7, status, "admin", AT, null, null, "n1", "3", true, null, null, 0, List.of("its node stopped"), steps);
+                7,
+                status,
+                "admin",
+                AT,
+                null,
+                null,
+                "n1",
+                "3",
+                true,
+                null,
+                null,
+                0,
+                SEEN,
+                List.of("its node stopped"),
+                steps);
     }
 
     private static String json(Object view) {

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slipway.configuration.ExecutionSettings;
@@ -133,6 +136,23 @@ public final class Engine {
         RunPlanner.Plan plan = plan(options);
         RunControl control = claimed(tryClaim(options, plan));
         worker(control, plan).run();
+        return find(control.claim().runId());
+    }
+
+    /** As on a server: watched and with a heartbeat, through connections of their own. */
+    Run runWatched(DataSource others) throws SQLException {
+        RunPlanner.Plan plan = plan(RunOptions.DEFAULT);
+        RunControl control = claimed(tryClaim(RunOptions.DEFAULT, plan));
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+        long often = StepWatch.PERIOD.toMillis();
+        RunStore runs = new RunStore(new HistorySchema(settings.historySchema()));
+        scheduler.scheduleWithFixedDelay(new StepWatch(others, control), often, often, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(new Heartbeat(others, runs, control), often, often, TimeUnit.MILLISECONDS);
+        try {
+            worker(control, plan).run();
+        } finally {
+            scheduler.shutdownNow();
+        }
         return find(control.claim().runId());
     }
 

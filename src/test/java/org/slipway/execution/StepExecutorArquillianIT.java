@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,7 +224,7 @@ class StepExecutorArquillianIT {
             List<StepTask> tasks = new ArrayList<>();
             for (int i = 0; i < scripts.length; i++) {
                 tasks.add(new StepTask(
-                        control, plan.steps().get(i), plan.migrations().get(i), "ada", Instant.now(), 1, false, 0));
+                        control, plan.steps().get(i), plan.migrations().get(i), "ada", Attempt.first()));
             }
             return tasks;
         }

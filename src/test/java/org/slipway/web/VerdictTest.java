@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.migration.MigrationState;
@@ -31,6 +32,7 @@ class VerdictTest {
             null,
             null,
             0,
+            SessionActivity.NONE,
             List.of(),
             List.of());
 
