@@ -5,8 +5,6 @@ package org.slipway.catalog;
  * "The Cumulative Statistics System" and "Progress Reporting".
  */
 final class SessionActivityQuery {
-    private static final int SHOWN_QUERY = 500;
-
     /**
      * The type of a process that this role may not look at. Of all that hold table locks, only autovacuum has no user; that
      * it is at work is seen by everybody.
@@ -30,10 +28,10 @@ final class SessionActivityQuery {
                                     'application', a.application_name,
                                     'address', host(a.client_addr),
                                     'state', a.state,
-                                    'type', coalesce(a.backend_type, %s),
+                                    'type', coalesce(a.backend_type, UNSEEN_TYPE),
                                     'start', a.backend_start,
                                     'age', (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint,
-                                    'query', left(a.query, %d)) ORDER BY a.xact_start, b.pid)
+                                    'query', left(a.query, 500)) ORDER BY a.xact_start, b.pid)
                            FROM (SELECT DISTINCT unnest(pg_blocking_pids(w.pid))) AS b (pid)
                            LEFT JOIN pg_stat_activity a ON a.pid = b.pid))
                 FROM pg_locks w JOIN asked USING (pid) WHERE NOT w.granted LIMIT 1),
@@ -44,7 +42,7 @@ final class SessionActivityQuery {
                               ELSE blocks_done END AS done,
                          CASE unit WHEN 'lockers' THEN lockers_total WHEN 'tuples' THEN tuples_total
                               ELSE blocks_total END AS total, unit
-                  FROM (SELECT *, CASE WHEN phase LIKE 'waiting %%' THEN 'lockers'
+                  FROM (SELECT *, CASE WHEN phase LIKE 'waiting %' THEN 'lockers'
                                        WHEN blocks_total > 0 THEN 'blocks' ELSE 'tuples' END AS unit
                         FROM pg_stat_progress_create_index JOIN asked USING (pid)) i
                   UNION ALL
@@ -58,7 +56,7 @@ final class SessionActivityQuery {
                   FROM pg_stat_progress_cluster JOIN asked USING (pid)
                   UNION ALL
                   SELECT 'ANALYZE', phase, relid::regclass::text, sample_blks_scanned, sample_blks_total, 'blocks'
-                  FROM pg_stat_progress_analyze JOIN asked USING (pid)) p LIMIT 1))""".formatted(UNSEEN_TYPE, SHOWN_QUERY);
+                  FROM pg_stat_progress_analyze JOIN asked USING (pid)) p LIMIT 1))""".replace("UNSEEN_TYPE", UNSEEN_TYPE);
 
     private SessionActivityQuery() {}
 }

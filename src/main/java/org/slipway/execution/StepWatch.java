@@ -24,7 +24,7 @@ final class StepWatch implements Runnable {
 
     private final DataSource dataSource;
     private final RunControl control;
-    private long lookedAt;
+    private volatile long lookedAt;
 
     StepWatch(DataSource dataSource, RunControl control) {
         this.dataSource = dataSource;
