@@ -140,7 +140,7 @@ public final class Engine {
     }
 
     /** As on a server: watched and with a heartbeat, through connections of their own. */
-    Run runWatched(DataSource others) throws SQLException {
+    public Run runWatched(DataSource others) throws SQLException {
         RunPlanner.Plan plan = plan(RunOptions.DEFAULT);
         RunControl control = claimed(tryClaim(RunOptions.DEFAULT, plan));
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
