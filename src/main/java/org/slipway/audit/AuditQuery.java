@@ -51,13 +51,10 @@ final class AuditQuery {
 
     /** In a transaction of its own, without which the driver would read everything at once. */
     <E extends Exception> void all(Connection connection, Each<E> each) throws SQLException, E {
-        connection.setAutoCommit(false);
-        try {
-            run(connection, " ORDER BY id", each);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        Transaction.<Void, E>on(connection, transaction -> {
+            run(transaction, " ORDER BY id", each);
+            return null;
+        });
     }
 
     private <E extends Exception> void run(Connection connection, String end, Each<E> each) throws SQLException, E {

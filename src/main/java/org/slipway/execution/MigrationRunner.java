@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slipway.audit.AuditTrail;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.Claim;
 import org.slipway.history.DatabaseUnavailableException;
@@ -65,11 +66,30 @@ public class MigrationRunner {
     @Inject
     private RunRegistry registry;
 
+    @Inject
+    private AuditTrail trail;
+
     /**
      * @param caller who asks, for the history and the audit trail
      * @throws DatabaseUnavailableException when the database can't be reached
      */
     public StartOutcome start(Actor caller, RunOptions options) {
+        RunRecorder recorder = recorder(caller);
+        try {
+            StartOutcome outcome = tryToStart(recorder, options);
+            if (outcome instanceof StartOutcome.AlreadyActive other) {
+                recorder.refused(other.runId(), "Run " + other.runId() + " is active.");
+            } else if (outcome instanceof StartOutcome.Invalid invalid) {
+                recorder.refused(invalid.problems());
+            }
+            return outcome;
+        } catch (DatabaseUnavailableException e) {
+            recorder.refused(null, e.getMessage());
+            throw e;
+        }
+    }
+
+    private StartOutcome tryToStart(RunRecorder recorder, RunOptions options) {
         Optional<Run> active = runReader.active();
         if (active.isPresent()) {
             return new StartOutcome.AlreadyActive(active.get().id());
@@ -82,7 +102,7 @@ public class MigrationRunner {
             }
             return plan.steps().isEmpty()
                     ? new StartOutcome.NothingPending()
-                    : claim(connection, caller, options, set, plan);
+                    : claim(connection, recorder, options, set, plan);
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The run can't be recorded: " + e.getMessage() + advice(e), e);
         }
@@ -105,36 +125,35 @@ public class MigrationRunner {
 
     /** Plans again: since the first plan another run may have begun and ended; from the claim on only this one writes. */
     private StartOutcome claim(
-            Connection connection, Actor caller, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
+            Connection connection, RunRecorder recorder, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
             throws SQLException {
-        RunStore runs = new RunStore(schema());
         RunStore.Request request =
-                new RunStore.Request(caller.name(), node(), options.target(), options.outOfOrder(), plan.steps());
-        RunStore.ClaimOutcome outcome = runs.claim(connection, request, settings.lostAfter());
+                new RunStore.Request(recorder.caller(), node(), options.target(), options.outOfOrder(), plan.steps());
+        RunStore.ClaimOutcome outcome = recorder.claim(connection, request, settings.lostAfter());
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
             return new StartOutcome.AlreadyActive(busy.activeRunId());
         }
         Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
         RunPlanner.Plan current = plan(connection, set, options);
         if (!current.problems().isEmpty()) {
-            runs.end(connection, claim, RunStatus.FAILED, "Another run came first: " + current.problems());
+            recorder.end(connection, claim, RunStatus.FAILED, "Another run came first: " + current.problems(), "");
             return new StartOutcome.Started(claim.runId());
         }
         if (!current.steps().equals(plan.steps())) {
-            runs.replan(connection, claim, current.steps());
+            new RunStore(schema()).replan(connection, claim, current.steps());
         }
-        handOver(connection, claim, caller, current);
+        handOver(connection, claim, recorder, current);
         return new StartOutcome.Started(claim.runId());
     }
 
-    private void handOver(Connection connection, Claim claim, Actor caller, RunPlanner.Plan plan) throws SQLException {
+    private void handOver(Connection connection, Claim claim, RunRecorder recorder, RunPlanner.Plan plan)
+            throws SQLException {
         RunControl control = new RunControl(claim);
-        RunWorker worker = new RunWorker(dataSource, stepExecutor, settings, control, caller.name(), plan);
-        RunStore runs = new RunStore(schema());
+        RunWorker worker = new RunWorker(dataSource, stepExecutor, settings, control, recorder, plan);
         registry.add(control);
         long period = settings.heartbeat().toMillis();
         ScheduledFuture<?> heartbeat = scheduler.scheduleAtFixedRate(
-                new Heartbeat(dataSource, runs, control), period, period, TimeUnit.MILLISECONDS);
+                new Heartbeat(dataSource, new RunStore(schema()), control), period, period, TimeUnit.MILLISECONDS);
         long often = StepWatch.PERIOD.toMillis();
         ScheduledFuture<?> watch = scheduler.scheduleWithFixedDelay(
                 new StepWatch(dataSource, control), often, often, TimeUnit.MILLISECONDS);
@@ -152,18 +171,22 @@ public class MigrationRunner {
             heartbeat.cancel(false);
             watch.cancel(false);
             registry.remove(control);
-            runs.end(connection, claim, RunStatus.FAILED, "The server had no thread for this run; run again later.");
+            recorder.end(
+                    connection, claim, RunStatus.FAILED, "The server had no thread for this run; run again later.", "");
         }
     }
 
     /** False when the run is not active any more. The node that works on it stops it with its next heartbeat. */
     public boolean cancel(long runId, Actor caller) {
         try (Connection connection = dataSource.getConnection()) {
-            return schema().exists(connection)
-                    && new RunStore(schema()).requestCancel(connection, runId, caller.name());
+            return schema().exists(connection) && recorder(caller).requestCancel(connection, runId);
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The run can't be cancelled: " + e.getMessage(), e);
         }
+    }
+
+    private RunRecorder recorder(Actor caller) {
+        return new RunRecorder(new RunStore(schema()), trail, caller);
     }
 
     private HistorySchema schema() {

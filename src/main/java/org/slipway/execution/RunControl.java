@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +35,7 @@ public final class RunControl {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
     private final AtomicLong statementsDone = new AtomicLong();
+    private final AtomicInteger stepsApplied = new AtomicInteger();
     private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting", null);
     private volatile String seen;
     private volatile int backend;
@@ -86,6 +88,14 @@ public final class RunControl {
 
     void statementDone() {
         statementsDone.incrementAndGet();
+    }
+
+    void stepApplied() {
+        stepsApplied.incrementAndGet();
+    }
+
+    int stepsApplied() {
+        return stepsApplied.get();
     }
 
     RunProgress progress() {

@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
+import org.slipway.history.StepError;
 import org.slipway.history.StepRecord;
 import org.slipway.history.StepStore;
 
@@ -25,12 +26,14 @@ final class RunEnding {
     private final DataSource dataSource;
     private final RunControl control;
     private final RunStore runs;
+    private final RunRecorder recorder;
     private final StepStore steps;
 
-    RunEnding(DataSource dataSource, RunControl control, RunStore runs, StepStore steps) {
+    RunEnding(DataSource dataSource, RunControl control, RunStore runs, RunRecorder recorder, StepStore steps) {
         this.dataSource = dataSource;
         this.control = control;
         this.runs = runs;
+        this.recorder = recorder;
         this.steps = steps;
     }
 
@@ -52,7 +55,7 @@ final class RunEnding {
             try (Connection connection = dataSource.getConnection()) {
                 next = writeFailure(connection, next);
                 if (next != null) {
-                    runs.end(connection, control.claim(), next.status(), next.notice());
+                    recorder.end(connection, control.claim(), next.status(), next.notice(), counts(end));
                 }
                 return;
             } catch (SQLException e) {
@@ -62,6 +65,17 @@ final class RunEnding {
                 }
             }
         }
+    }
+
+    /** Where and not what: an error's text may tell a row's data. */
+    private String counts(End end) {
+        String failed = "";
+        if (end.failed() != null) {
+            StepError error = end.failed().error();
+            failed = " " + error.script() + (error.line() > 0 ? ", line " + error.line() : "") + " failed"
+                    + (error.sqlState() == null ? "." : " (SQLSTATE " + error.sqlState() + ").");
+        }
+        return " Steps applied: " + control.stepsApplied() + "." + failed;
     }
 
     private static Duration longer(Duration pause) {

@@ -3,6 +3,7 @@ package org.slipway.execution;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.slipway.audit.AuditShutdown;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
@@ -25,6 +27,7 @@ import org.slipway.history.StepRecord;
  */
 @Singleton
 @Startup
+@DependsOn(AuditShutdown.NAME)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class RunRegistry {
     private static final Logger LOG = Logger.getLogger(RunRegistry.class.getName());
@@ -39,6 +42,7 @@ public class RunRegistry {
             RunControl.Stop.class,
             RunEnding.class,
             RunEnding.End.class,
+            RunRecorder.class,
             RunStore.Pulse.class,
             RunWorker.class,
             SqlStates.class,

@@ -32,9 +32,9 @@ final class RunWorker implements Runnable {
     private final StepTries tries;
     private final ExecutionSettings settings;
     private final RunControl control;
-    private final String caller;
     private final Map<String, Migration> migrations;
     private final RunStore runs;
+    private final RunRecorder recorder;
     private final RunEnding ending;
     private List<PlannedStep> plan;
 
@@ -43,18 +43,18 @@ final class RunWorker implements Runnable {
             StepExecutor executor,
             ExecutionSettings settings,
             RunControl control,
-            String caller,
+            RunRecorder recorder,
             RunPlanner.Plan plan) {
         this.dataSource = dataSource;
         this.tries = new StepTries(dataSource, executor, settings, control);
         this.settings = settings;
         this.control = control;
-        this.caller = caller;
+        this.recorder = recorder;
         this.migrations = plan.migrations().stream().collect(Collectors.toMap(Migration::key, Function.identity()));
         this.plan = plan.steps();
         HistorySchema schema = new HistorySchema(settings.historySchema());
         this.runs = new RunStore(schema);
-        this.ending = new RunEnding(dataSource, control, runs, new StepStore(schema));
+        this.ending = new RunEnding(dataSource, control, runs, recorder, new StepStore(schema));
     }
 
     @Override
@@ -76,7 +76,7 @@ final class RunWorker implements Runnable {
 
     private boolean begin() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return runs.begin(connection, control.claim());
+            return recorder.begin(connection, control.claim());
         }
     }
 
@@ -88,7 +88,7 @@ final class RunWorker implements Runnable {
                 return End.of(stop.status(), stop.sentence());
             }
             PlannedStep step = plan.get(i);
-            StepTries.Tried tried = tries.of(step, migrations.get(step.migrationKey()), caller);
+            StepTries.Tried tried = tries.of(step, migrations.get(step.migrationKey()), recorder.caller());
             if (tried.outcome() instanceof StepOutcome.ClaimLost) {
                 return null;
             }
@@ -98,6 +98,7 @@ final class RunWorker implements Runnable {
                 }
                 return fail(tried.task(), failed);
             }
+            control.stepApplied();
             i++;
         }
         return End.of(RunStatus.SUCCEEDED, null);

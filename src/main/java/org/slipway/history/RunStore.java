@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,18 +37,29 @@ public final class RunStore {
     /** What is written with a new run. */
     public record Request(String requestedBy, String node, String target, boolean outOfOrder, List<PlannedStep> plan) {}
 
+    /** A run whose node was lost, and which is ended by the next claim. */
+    public record LostRun(long runId, String node) {}
+
+    /** What else belongs into the transaction that claims a run. */
+    public interface WithClaim {
+        /** @param lost runs that the claim ended */
+        void write(Connection connection, Claim claim, List<LostRun> lost) throws SQLException;
+    }
+
     /**
      * Makes the tables if this is the first run, ends a run whose node is lost, and claims a new one.
      *
      * @param lostAfter how old a lost node's last heartbeat is
      */
-    public ClaimOutcome claim(Connection connection, Request request, Duration lostAfter) throws SQLException {
+    public ClaimOutcome claim(Connection connection, Request request, Duration lostAfter, WithClaim more)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             waitBriefly(connection);
             schema.create(connection);
-            endLostRun(connection, lostAfter);
+            List<LostRun> lost = endLostRuns(connection, lostAfter);
             Claim claim = insert(connection, request);
+            more.write(connection, claim, lost);
             connection.commit();
             return new ClaimOutcome.Claimed(claim);
         } catch (SQLException e) {
@@ -69,20 +81,27 @@ public final class RunStore {
     }
 
     /** Raising the fence waits for a step that is still under way: afterwards that node can't commit any more. */
-    private void endLostRun(Connection connection, Duration lostAfter) throws SQLException {
+    private List<LostRun> endLostRuns(Connection connection, Duration lostAfter) throws SQLException {
         String sql =
                 "UPDATE " + run + " r SET status = 'INTERRUPTED', fence = fence + 1, finished_at = clock_timestamp(),"
                         + " progress = NULL, notices = notices || to_jsonb(?::text)"
                         + " WHERE status IN ('QUEUED', 'RUNNING')"
                         + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'"
-                        + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id)";
+                        + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id)"
+                        + " RETURNING r.id, r.node";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(
                     1,
                     "The server that worked on this run was lost. What is listed as applied is done; the next run goes on"
                             + " with the first step that is not.");
             update.setLong(2, lostAfter.toMillis());
-            update.executeUpdate();
+            List<LostRun> lost = new ArrayList<>();
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    lost.add(new LostRun(row.getLong(1), row.getString(2)));
+                }
+            }
+            return lost;
         }
     }
 
@@ -148,8 +167,12 @@ public final class RunStore {
         }
     }
 
-    /** @param notice sentence about the whole run, null for none */
-    public void end(Connection connection, Claim claim, RunStatus status, String notice) throws SQLException {
+    /**
+     * False when the claim is lost or the run has ended.
+     *
+     * @param notice sentence about the whole run, null for none
+     */
+    public boolean end(Connection connection, Claim claim, RunStatus status, String notice) throws SQLException {
         String sql = "UPDATE " + run + " SET status = ?, finished_at = clock_timestamp(), progress = NULL,"
                 + " notices = CASE WHEN ?::text IS NULL THEN notices ELSE notices || to_jsonb(?::text) END"
                 + " WHERE id = ? AND fence = ? AND status IN ('QUEUED', 'RUNNING')";
@@ -159,7 +182,7 @@ public final class RunStore {
             update.setObject(3, notice, Types.VARCHAR);
             update.setLong(4, claim.runId());
             update.setLong(5, claim.fence());
-            update.executeUpdate();
+            return update.executeUpdate() == 1;
         }
     }
 

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slipway.audit.AuditTrail;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
@@ -28,6 +30,8 @@ import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
 import org.slipway.migration.Problem;
+import org.slipway.security.Actor;
+import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
 import org.slipway.status.MigrationStates;
@@ -39,6 +43,13 @@ import org.slipway.testing.TestDatabase;
 
 /** The whole engine without a server: a folder of migrations, a database, and runs that end before they are looked at. */
 public final class Engine {
+    /** Nothing waits for it here: what a run records is in the run's own transactions. */
+    private static final ScheduledExecutorService THREADS = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "audit");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     final DataSource dataSource;
     private final Path folder;
     private final LocalTransactions transactions;
@@ -172,8 +183,7 @@ public final class Engine {
         RunStore.Request request =
                 new RunStore.Request("ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
         try (Connection connection = dataSource.getConnection()) {
-            return new RunStore(new HistorySchema(settings.historySchema()))
-                    .claim(connection, request, settings.lostAfter());
+            return recorder().claim(connection, request, settings.lostAfter());
         }
     }
 
@@ -186,7 +196,14 @@ public final class Engine {
             throw new AssertionError(plan.problems());
         }
         return new RunWorker(
-                dataSource, new StepExecutor(dataSource, transactions, settings), settings, control, "ada", plan);
+                dataSource, new StepExecutor(dataSource, transactions, settings), settings, control, recorder(), plan);
+    }
+
+    private RunRecorder recorder() {
+        return new RunRecorder(
+                new RunStore(new HistorySchema(settings.historySchema())),
+                new AuditTrail(dataSource, settings, THREADS),
+                new Actor("ada", Set.of(Roles.ADMIN), "127.0.0.1"));
     }
 
     Run find(long id) {

@@ -232,7 +232,8 @@ class StepExecutorArquillianIT {
 
     private Claim begin(Connection connection, RunStore store, RunPlanner.Plan plan) throws SQLException {
         RunStore.Request request = new RunStore.Request("ada", "here", null, false, plan.steps());
-        RunStore.ClaimOutcome outcome = store.claim(connection, request, settings.lostAfter());
+        RunStore.ClaimOutcome outcome =
+                store.claim(connection, request, settings.lostAfter(), (transaction, claimed, lost) -> {});
         Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
         assertThat(store.begin(connection, claim)).isTrue();
         return claim;
