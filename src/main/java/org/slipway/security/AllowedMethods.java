@@ -8,6 +8,7 @@ import java.util.List;
  * {@code TRACE} by themselves; under {@code /api} Jakarta REST knows.
  */
 final class AllowedMethods {
+    private static final List<String> GET = List.of("GET");
     private static final List<String> READ = List.of("GET", "HEAD");
     private static final List<String> READ_AND_SUBMIT = List.of("GET", "HEAD", "POST");
     private static final List<String> SUBMIT = List.of("POST");
@@ -30,8 +31,11 @@ final class AllowedMethods {
     }
 
     private static List<String> of(String path) {
-        if (path.equals("/auth/token") || path.equals("/sign-out")) {
+        if (path.equals("/auth/token") || path.equals("/sign-out") || RequestPath.isBackChannel(path)) {
             return SUBMIT;
+        }
+        if (path.equals(OidcSignInServlet.PATH) || path.equals(OidcCallbackServlet.PATH)) {
+            return GET; // HEAD would use up the code
         }
         return RequestPath.isResource(path) || RequestPath.isOperations(path) ? READ : READ_AND_SUBMIT;
     }

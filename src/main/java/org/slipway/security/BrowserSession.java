@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slipway.configuration.AuthSettings;
 
-/** The signed-in browser. How it signed in does not matter here: by password today, by an identity provider as well. */
+/** The signed-in browser, whether it signed in by password or at an identity provider. */
 @ApplicationScoped
 public class BrowserSession {
     private static final String KEY = SignedIn.class.getName();
@@ -18,31 +18,53 @@ public class BrowserSession {
     @Inject
     AuthSettings settings;
 
-    /** Kept in the HTTP session. */
-    record SignedIn(Caller caller, Instant since) implements Serializable {
+    @Inject
+    EndedSessions ended;
+
+    /**
+     * Kept in the HTTP session.
+     *
+     * @param provider null for a local account
+     */
+    record SignedIn(Caller caller, Instant since, ProviderSession provider) implements Serializable {
         boolean isOver(Instant now, Duration maxAge) {
             return !now.isBefore(since.plus(maxAge));
         }
     }
 
-    /** With a new session id: one that was planted in the browser before is worth nothing after. */
     void begin(HttpServletRequest request, Caller caller) {
-        HttpSession session = request.getSession();
-        request.changeSessionId();
-        session.setAttribute(KEY, new SignedIn(caller, Instant.now()));
+        begin(request, caller, null);
     }
 
-    /** Empty for a stranger, and once the session is older than its absolute limit; it is ended then. */
+    /** With a new session id: one that was planted in the browser before is worth nothing after. */
+    void begin(HttpServletRequest request, Caller caller, ProviderSession provider) {
+        HttpSession session = request.getSession();
+        request.changeSessionId();
+        session.setAttribute(KEY, new SignedIn(caller, Instant.now(), provider));
+    }
+
+    /** Empty for a stranger. */
     Optional<Caller> caller(HttpServletRequest request) {
+        return signedIn(request).map(SignedIn::caller);
+    }
+
+    /** Empty for a stranger and for a local account. */
+    Optional<ProviderSession> provider(HttpServletRequest request) {
+        return signedIn(request).map(SignedIn::provider);
+    }
+
+    /** A session older than its absolute limit, or ended by the provider, is ended here. */
+    private Optional<SignedIn> signedIn(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null || !(session.getAttribute(KEY) instanceof SignedIn signedIn)) {
             return Optional.empty();
         }
-        if (signedIn.isOver(Instant.now(), settings.sessionMaxAge())) {
+        boolean endedElsewhere = signedIn.provider() != null && ended.contains(signedIn.provider());
+        if (endedElsewhere || signedIn.isOver(Instant.now(), settings.sessionMaxAge())) {
             session.invalidate();
             return Optional.empty();
         }
-        return Optional.of(signedIn.caller());
+        return Optional.of(signedIn);
     }
 
     void end(HttpServletRequest request) {

@@ -17,14 +17,24 @@ final class ClaimMapping {
         this.settings = settings;
     }
 
-    /** The subject when no claim with a name is there. */
+    /** To show, not to recognise somebody by: it is neither unique nor lasting. The subject when no claim has one. */
     String name(Map<String, Object> claims) {
         return settings.names().stream()
                 .flatMap(path -> ClaimPath.texts(claims, path).stream())
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .or(() -> Optional.ofNullable((String) claims.get("sub")))
+                .map(PrintableText::of)
                 .orElse("");
+    }
+
+    /**
+     * True when the provider had too many groups to tell and refers to another place for them, as Entra ID does above 200
+     * (OpenID Connect Core 5.6.2, distributed claims). Nobody is asked there.
+     */
+    boolean leavesOut(Map<String, Object> claims) {
+        return claims.get("_claim_names") instanceof Map<?, ?> elsewhere
+                && settings.roles().stream().anyMatch(elsewhere::containsKey);
     }
 
     /** Empty for somebody who is known and has nothing to do here. */

@@ -10,8 +10,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.slipway.configuration.AuthSettings;
@@ -35,11 +33,20 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
     @Inject
     BrowserSession session;
 
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    OidcSignIn oidc;
+
+    @Inject
+    SecurityEvents events;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        ResponseHeaders.set(request, response, settings.https());
+        ResponseHeaders.set(request, response, settings.https(), oidc.formTargets());
         try {
             if (!AllowedMethods.contain(request)) {
                 response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -81,9 +88,10 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
     /** Other sites' POSTs are refused here and not in a filter: a filter would run after the redirect to the sign-in page. */
     private AuthenticationStatus browser(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        if (CrossSite.isForged(request, settings.baseUrl())) {
-            LOG.warning(() ->
-                    "Refused a request that another site made: " + request.getMethod() + " " + request.getRequestURI());
+        if (!RequestPath.isBackChannel(RequestPath.of(request)) && CrossSite.isForged(request, settings.baseUrl())) {
+            String what = request.getMethod() + " " + request.getRequestURI();
+            LOG.warning(() -> "Refused a request that another site made: " + what);
+            events.fire(SecurityEvent.Kind.ACCESS_REFUSED, request, "another site made the browser send " + what);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return AuthenticationStatus.SEND_FAILURE;
         }
@@ -92,15 +100,7 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
             return context.notifyContainerAboutLogin(
                     new CallerPrincipal(caller.get().name()), caller.get().roles());
         }
-        return context.isProtected() ? context.redirect(signInPage(request)) : context.doNothing();
-    }
-
-    /** Also for a POST: pages post to their own address, so the same address by GET is where the user was. */
-    private static String signInPage(HttpServletRequest request) {
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String wanted = request.getRequestURI() + query;
-        return request.getContextPath() + LocalPath.SIGN_IN_PAGE + "?" + SignIn.RETURN + "="
-                + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+        return context.isProtected() ? context.redirect(signIn.addressBefore(request)) : context.doNothing();
     }
 
     @Override

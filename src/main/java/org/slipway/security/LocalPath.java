@@ -22,6 +22,7 @@ final class LocalPath {
         return path.startsWith(contextPath + "/")
                 && !path.startsWith("//")
                 && path.chars().noneMatch(c -> c == '\\' || c <= ' ' || c > '~')
-                && !path.startsWith(contextPath + "/sign");
+                && !path.startsWith(contextPath + "/sign")
+                && !path.startsWith(contextPath + "/oidc/");
     }
 }

@@ -3,18 +3,21 @@ package org.slipway.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /** Name and password to a caller, the same for the sign-in page and for {@code /auth/token}. */
 @ApplicationScoped
 public class PasswordSignIn {
     private static final Logger LOG = Logger.getLogger(PasswordSignIn.class.getName());
-    private static final int SHOWN_NAME = 100;
 
     private final SignInLimit limit = new SignInLimit(System::nanoTime);
 
     @Inject
     LocalAccounts accounts;
+
+    @Inject
+    SecurityEvents events;
 
     /** How a try ended. */
     sealed interface Outcome {
@@ -29,11 +32,13 @@ public class PasswordSignIn {
     Outcome tryOnce(String name, String password, String address) {
         if (!limit.tryFrom(address)) {
             LOG.warning(() -> "Too many wrong passwords from " + address);
+            refused(name, address, "too many wrong passwords");
             return new Outcome.TooManyTries();
         }
         Optional<Caller> caller = accounts.verify(name, password);
         if (caller.isEmpty()) {
-            LOG.warning(() -> "Wrong user or password for " + printable(name) + " from " + address);
+            LOG.warning(() -> "Wrong user or password for " + PrintableText.of(name) + " from " + address);
+            refused(name, address, "wrong user or password");
             return new Outcome.WrongCredentials();
         }
         limit.succeeded(address);
@@ -41,9 +46,8 @@ public class PasswordSignIn {
         return new Outcome.Accepted(caller.get());
     }
 
-    /** What a stranger typed must not be able to forge lines of the log. */
-    private static String printable(String name) {
-        String shown = name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) + "…" : name;
-        return shown.replaceAll("\\p{Cntrl}", "?");
+    private void refused(String name, String address, String why) {
+        Actor stranger = new Actor(PrintableText.of(name), Set.of(), address);
+        events.fire(SecurityEvent.Kind.SIGN_IN_REFUSED, stranger, why);
     }
 }

@@ -18,7 +18,12 @@ final class RequestPath {
 
     /** True where programs ask, which want JSON also for errors. */
     static boolean isForPrograms(String path) {
-        return isApi(path) || path.startsWith("/auth/");
+        return isApi(path) || path.startsWith("/auth/") || isBackChannel(path);
+    }
+
+    /** What the identity provider itself asks: no browser, so that no other site can have made it do so. */
+    static boolean isBackChannel(String path) {
+        return path.equals(BackChannelLogoutServlet.PATH);
     }
 
     /** What the server itself answers about the console. */

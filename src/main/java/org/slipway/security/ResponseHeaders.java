@@ -9,15 +9,16 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 final class ResponseHeaders {
     /** No {@code data:} either: {@code slipway.css} replaces the icons that the stylesheet of Pico has in itself. */
-    static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     static final String HSTS = "max-age=31536000";
 
     private ResponseHeaders() {}
 
-    static void set(HttpServletRequest request, HttpServletResponse response, boolean https) {
-        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    /** @param formTargets origins besides our own to which a form may lead, each after a blank */
+    static void set(HttpServletRequest request, HttpServletResponse response, boolean https, String formTargets) {
+        response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY + formTargets);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");

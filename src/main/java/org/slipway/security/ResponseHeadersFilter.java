@@ -22,10 +22,13 @@ public class ResponseHeadersFilter extends HttpFilter {
     @Inject
     transient AuthSettings settings;
 
+    @Inject
+    transient OidcSignIn oidc;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ResponseHeaders.set(request, response, settings.https());
+        ResponseHeaders.set(request, response, settings.https(), oidc.formTargets());
         chain.doFilter(request, response);
     }
 }

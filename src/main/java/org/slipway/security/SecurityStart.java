@@ -7,7 +7,7 @@ import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.annotation.WebListener;
 import org.slipway.configuration.AuthSettings;
 
-/** Before the first request: accounts are read, and the session's cookie follows the settings. */
+/** Before the first request: local accounts are read, and the session's cookie follows the settings. */
 @WebListener
 public class SecurityStart implements ServletContextListener {
     @Inject
@@ -18,7 +18,9 @@ public class SecurityStart implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        accounts.prepare();
+        if (settings.mode() == AuthSettings.Mode.LOCAL) {
+            accounts.prepare();
+        }
         SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
         cookie.setHttpOnly(true);
         cookie.setSecure(settings.https());

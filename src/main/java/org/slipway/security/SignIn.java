@@ -3,6 +3,10 @@ package org.slipway.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What the sign-in page needs. The request itself stays anonymous; the one it redirects to is signed in. */
 @ApplicationScoped
@@ -15,6 +19,12 @@ public class SignIn {
 
     @Inject
     BrowserSession session;
+
+    @Inject
+    OidcSignIn oidc;
+
+    @Inject
+    SecurityEvents events;
 
     /** How it ended. */
     public sealed interface Outcome {
@@ -32,6 +42,7 @@ public class SignIn {
         PasswordSignIn.Outcome outcome = passwords.tryOnce(user, password, request.getRemoteAddr());
         if (outcome instanceof PasswordSignIn.Outcome.Accepted accepted) {
             session.begin(request, accepted.caller());
+            events.fire(SecurityEvent.Kind.SIGNED_IN, request, accepted.caller(), "by password");
             return new Outcome.SignedIn(LocalPath.orStartPage(returnTo, request.getContextPath()));
         }
         return outcome instanceof PasswordSignIn.Outcome.TooManyTries
@@ -39,8 +50,46 @@ public class SignIn {
                 : new Outcome.WrongCredentials();
     }
 
-    /** Ends the session of this browser; does nothing when there is none. */
-    public void signOut(HttpServletRequest request) {
+    /**
+     * Ends the session of this browser; does nothing when there is none.
+     *
+     * @return where to send the browser to: to the identity provider when it came from there, so that it is signed out there too
+     */
+    String signOut(HttpServletRequest request) {
+        Optional<Caller> caller = session.caller(request);
+        Optional<ProviderSession> provider = session.provider(request);
         session.end(request);
+        caller.ifPresent(who -> events.fire(SecurityEvent.Kind.SIGNED_OUT, request, who, "by themselves"));
+        return provider.flatMap(ended -> oidc.endOfSession(request, ended))
+                .map(URI::toString)
+                .orElse(request.getContextPath() + LocalPath.SIGNED_OUT_PAGE);
+    }
+
+    /** Empty for a stranger, and for an account that has a role. */
+    public Optional<AccountProblem> problemOf(HttpServletRequest request) {
+        boolean leftOut =
+                session.provider(request).map(ProviderSession::groupsLeftOut).orElse(false);
+        return session.caller(request)
+                .filter(caller -> caller.roles().isEmpty())
+                .map(caller -> leftOut ? AccountProblem.GROUPS_LEFT_OUT : AccountProblem.NO_ROLE);
+    }
+
+    /**
+     * Where a stranger signs in before they see the page that they asked for. Also for a POST: pages post to their own address,
+     * so the same address by GET is where the user was.
+     */
+    String addressBefore(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        return address(
+                request,
+                oidc.isOn() ? OidcSignInServlet.PATH : LocalPath.SIGN_IN_PAGE,
+                request.getRequestURI() + query);
+    }
+
+    /** @param returnTo null for the start page */
+    static String address(HttpServletRequest request, String path, String returnTo) {
+        String parameter =
+                returnTo == null ? "" : "?" + RETURN + "=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
+        return request.getContextPath() + path + parameter;
     }
 }

@@ -20,7 +20,6 @@ public class SignOutServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        signIn.signOut(request);
-        response.sendRedirect(request.getContextPath() + LocalPath.SIGNED_OUT_PAGE);
+        response.sendRedirect(signIn.signOut(request));
     }
 }

@@ -9,10 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.slipway.configuration.AuthSettings;
 
 /**
  * {@code POST /auth/token} with the name and password of a local account by HTTP Basic. 200 with a bearer token, 401 for
- * wrong or no credentials, 429 after too many wrong ones. The 401 has no Basic challenge: a browser would ask for the
+ * wrong or no credentials, 429 after too many wrong ones, 404 where accounts come from an identity provider. The 401 has no Basic challenge: a browser would ask for the
  * password itself and keep sending it.
  */
 @WebServlet("/auth/token")
@@ -26,8 +27,19 @@ public class TokenServlet extends HttpServlet {
     @Inject
     transient BearerTokens tokens;
 
+    @Inject
+    transient AuthSettings settings;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (settings.mode() != AuthSettings.Mode.LOCAL) {
+            ProblemDetails.write(
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    "Not Found",
+                    "There are no local accounts; the identity provider issues tokens.");
+            return;
+        }
         String[] credentials = credentials(request.getHeader("Authorization"));
         if (credentials.length < 2) {
             unauthorized(response, "Send name and password of a local account by HTTP Basic.");

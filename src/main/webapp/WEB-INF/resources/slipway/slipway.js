@@ -73,8 +73,9 @@
     if (live) {
       address.searchParams.set('live', 'true');
     }
-    const response = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-    if (response.redirected && new URL(response.url).pathname !== location.pathname) {
+    // not followed: it may lead to an identity provider, where a script may not go
+    const response = await fetch(address, { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });
+    if (response.type === 'opaqueredirect') {
       throw new SignedOut();
     }
     if (!response.ok) {

@@ -81,6 +81,9 @@ class AccessIT {
             /health/ready GET,HEAD 200/200/200/200
             /jakarta.faces.resource/nothing.css GET,HEAD 404/404/404/404
             /nothing GET,HEAD,POST sign-in/403/404/404
+            /oidc/back-channel-logout POST 404/404/404/404
+            /oidc/callback GET 404/404/404/404
+            /oidc/sign-in GET 404/404/404/404
             /openapi GET,HEAD 200/200/200/200
             /sign-in GET,HEAD,POST 200/200/200/200
             /sign-in.xhtml GET,HEAD,POST 200/200/200/200

@@ -12,7 +12,7 @@ class BrowserSessionTest {
     @Test
     void aSessionEndsAtItsLimitHoweverBusyItWas() {
         Instant since = Instant.parse("2026-01-01T08:00:00Z");
-        SignedIn signedIn = new SignedIn(new Caller("alice", Set.of()), since);
+        SignedIn signedIn = new SignedIn(new Caller("alice", Set.of()), since, null);
         Duration day = Duration.ofHours(8);
 
         assertThat(signedIn.isOver(since, day)).isFalse();

@@ -13,8 +13,8 @@ import org.slipway.testing.TestConsole;
 class ResponseHeadersIT {
     private static final Map<String, String> EXPECTED = Map.of(
             "Content-Security-Policy",
-                    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-                            + " frame-ancestors 'none'",
+                    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+                            + " form-action 'self'",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()",

@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slipway.history.RunStatus;
 import org.slipway.history.StepStatus;
 import org.slipway.migration.MigrationState;
+import org.slipway.security.AccountProblem;
+import org.slipway.security.oidc.SignInFailure;
 import org.slipway.status.CheckResult;
 
 class MessagesTest {
@@ -43,6 +46,19 @@ class MessagesTest {
     void everyConstantThatAPageShowsHasItsText(String prefix, Enum<?>[] constants) {
         assertThat(BUNDLE.keySet())
                 .containsAll(Stream.of(constants).map(c -> prefix + c.name()).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignInFailure.class)
+    void everySignInThatFailsHasItsPage(SignInFailure failure) {
+        assertThat(BUNDLE.keySet()).contains("error.signIn." + failure + ".title", "error.signIn." + failure + ".text");
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccountProblem.class)
+    void everyAccountThatMayDoNothingHasItsPage(AccountProblem problem) {
+        assertThat(BUNDLE.keySet())
+                .contains("error.account." + problem + ".title", "error.account." + problem + ".text");
     }
 
     @Test
