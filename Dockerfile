@@ -19,6 +19,8 @@ RUN useradd --system --uid 10001 --create-home slipway \
 COPY --from=build /build/target/server/payara-micro.jar /build/target/server/postgresql.jar /opt/slipway/
 COPY server-config/payara-micro/ server-config/docker/ /opt/slipway/
 COPY --from=build /build/target/slipway.war /opt/slipway/
+# docker run --rm -it slipway hash-password
+COPY --from=build /build/target/classes/org/slipway/security/PasswordHash*.class /opt/slipway/commands/org/slipway/security/
 
 # Every setting of server-config/slipway.properties can be given like these, or in a mounted /config/slipway.properties.
 ENV SLIPWAY_MIGRATIONS_LOCATION=filesystem:/migrations \

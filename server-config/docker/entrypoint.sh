@@ -2,6 +2,11 @@
 # Starts Slipway on Payara Micro. Java takes this script's place, so that it gets the engine's SIGTERM and finishes its step.
 set -eu
 
+# Makes a line's hash for slipway.auth.local.users-file; asks for the password, or reads it from standard input.
+if [ "${1:-}" = hash-password ]; then
+    exec java -cp /opt/slipway/commands org.slipway.security.PasswordHashCommand
+fi
+
 # The connection pool knows no files, the console does: only this secret has to be read here.
 if [ -n "${SLIPWAY_DB_PASSWORD_FILE:-}" ]; then
     SLIPWAY_DB_PASSWORD=$(cat "$SLIPWAY_DB_PASSWORD_FILE")

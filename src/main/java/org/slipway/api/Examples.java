@@ -66,7 +66,7 @@ final class Examples {
     static Map<String, Object> views() {
         Map<String, Object> views = new LinkedHashMap<>();
         views.put("status", StatusView.of(status(), id -> URI.create("https://slipway.example/api/admin/runs/" + id)));
-        views.put("migration", MigrationView.of(status().migrations().get(0), List.of(succeeded())));
+        views.put("migration", MigrationView.of(status().migrations().get(0), null, List.of(succeeded())));
         views.put("running", RunView.of(running()));
         views.put("succeeded", RunView.of(succeeded()));
         views.put("failed", RunView.of(failed()));

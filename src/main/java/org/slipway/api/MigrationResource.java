@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.slipway.history.RunReader;
 import org.slipway.security.Roles;
+import org.slipway.status.ChangeReader;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.StatusReader;
 
@@ -30,6 +31,9 @@ public class MigrationResource {
 
     @Inject
     RunReader runs;
+
+    @Inject
+    ChangeReader changes;
 
     /** 200; 404 when neither a file nor the schema history has this key; 503 when the database can't be reached. */
     @GET
@@ -58,6 +62,6 @@ public class MigrationResource {
         MigrationStatus found = ReachableStatus.read(status)
                 .find(key)
                 .orElseThrow(() -> ProblemException.notFound("There is no migration " + key + "."));
-        return MigrationView.of(found, runs.ofMigration(key));
+        return MigrationView.of(found, changes.changes(found), runs.ofMigration(key));
     }
 }

@@ -15,6 +15,7 @@ import org.slipway.migration.Migration;
 import org.slipway.migration.Step;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
+import org.slipway.status.ScriptChanges;
 
 /** One migration with everything that is known about it. What only its file knows is null or empty when the file is gone. */
 @JsonbNillable
@@ -31,6 +32,7 @@ import org.slipway.status.MigrationStatus;
     "sql",
     "sqlTruncated",
     "sqlError",
+    "changes",
     "runs"
 })
 public record MigrationView(
@@ -64,6 +66,11 @@ public record MigrationView(
 
         @Schema(description = "Why the script can't be read, else null")
         String sqlError,
+
+        @Schema(
+                description = "A unified diff, line by line, from the statements that were applied to those in the file"
+                        + " now; empty when they are the same, null when nothing is applied or it can't be compared")
+        List<String> changes,
 
         @Schema(description = "Runs that worked on it, newest first, with its steps only")
         List<RunView> runs) {
@@ -147,7 +154,7 @@ public record MigrationView(
         }
     }
 
-    static MigrationView of(MigrationStatus status, List<Run> runs) {
+    static MigrationView of(MigrationStatus status, ScriptChanges changes, List<Run> runs) {
         Migration file = status.migration();
         ScriptText text = file == null
                 ? ScriptText.unreadable("The file " + status.script() + " is gone.")
@@ -169,6 +176,7 @@ public record MigrationView(
                 text.text(),
                 text.truncated(),
                 text.error(),
+                changes == null || changes.unknown() != null ? null : changes.lines(),
                 runs.stream().map(RunView::of).toList());
     }
 

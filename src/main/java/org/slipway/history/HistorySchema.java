@@ -21,7 +21,7 @@ public final class HistorySchema {
     /** Name of the audit trail's table. */
     public static final String AUDIT_EVENT = "audit_event";
 
-    private static final String STEP = "step";
+    static final String STEP = "step";
 
     private final String name;
 

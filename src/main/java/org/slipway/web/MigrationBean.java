@@ -9,9 +9,11 @@ import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.migration.Check;
+import org.slipway.status.ChangeReader;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
+import org.slipway.status.ScriptChanges;
 import org.slipway.status.StatusReader;
 
 /** One migration's page: what its file says, how it was understood, and what became of it. */
@@ -25,6 +27,9 @@ public class MigrationBean {
     RunReader runReader;
 
     @Inject
+    ChangeReader changeReader;
+
+    @Inject
     PagesBean pages;
 
     private String key;
@@ -34,6 +39,7 @@ public class MigrationBean {
     private List<Run> runs = List.of();
     private SqlListing sql;
     private String sqlError;
+    private ScriptChanges changes;
 
     public void load() {
         status = statusReader.read();
@@ -45,6 +51,7 @@ public class MigrationBean {
         readRuns();
         if (migration.migration() != null) {
             readSql();
+            changes = changeReader.changes(migration);
         }
     }
 
@@ -93,6 +100,11 @@ public class MigrationBean {
     /** Why the file can't be read; null where it can. */
     public String getSqlError() {
         return sqlError;
+    }
+
+    /** Null where nothing is applied that the file could differ from. */
+    public ScriptChanges getChanges() {
+        return changes;
     }
 
     public String getKey() {

@@ -35,6 +35,7 @@ import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
+import org.slipway.status.ScriptChanges;
 
 class ViewsTest {
     private static final Jsonb JSONB = JsonbBuilder.create();
@@ -191,7 +192,8 @@ class ViewsTest {
     void aMigrationHasItsSqlDirectivesChecksAndSteps() {
         MigrationStatus migration = pending(migration(() -> new StringReader("SELECT '</script>';\n")));
 
-        assertThat(json(MigrationView.of(migration, List.of()))).isEqualTo("""
+        assertThat(json(MigrationView.of(migration, new ScriptChanges(List.of("-a", "+b"), null), List.of())))
+                .isEqualTo("""
                         {"key":"2","label":"V2",\
                         "migration":{"version":"2","description":"<script>","script":"V2__b.sql","state":"PENDING",\
                         "installedOn":null,"installedBy":null,"durationMillis":null,"key":"2","label":"V2","reason":null},\
@@ -202,7 +204,7 @@ class ViewsTest {
                         "statements":1,\
                         "steps":[{"index":1,"title":"first","line":2,"firstStatement":1,"lastStatement":1,\
                         "transactional":true,"lockTimeoutMillis":5000,"statementTimeoutMillis":null}],\
-                        "sql":"SELECT '</script>';\\n","sqlTruncated":false,"sqlError":null,"runs":[]}""");
+                        "sql":"SELECT '</script>';\\n","sqlTruncated":false,"sqlError":null,"changes":["-a","+b"],"runs":[]}""");
     }
 
     @Test
@@ -211,6 +213,7 @@ class ViewsTest {
                 pending(migration(() -> {
                     throw new FileNotFoundException("V2__b.sql is not there any more");
                 })),
+                null,
                 List.of());
 
         assertThat(List.of(view.sqlError(), view.sqlTruncated()))
@@ -220,7 +223,7 @@ class ViewsTest {
 
     @Test
     void aMigrationWithoutItsFileHasOnlyWhatTheHistoryKnows() {
-        MigrationView view = MigrationView.of(pending(null), List.of());
+        MigrationView view = MigrationView.of(pending(null), null, List.of());
 
         assertThat(view)
                 .isEqualTo(new MigrationView(
@@ -236,6 +239,7 @@ class ViewsTest {
                         null,
                         false,
                         "The file V2__b.sql is gone.",
+                        null,
                         List.of()));
     }
 

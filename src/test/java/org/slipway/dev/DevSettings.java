@@ -11,11 +11,15 @@ import java.util.TreeMap;
 /** The developer's {@code -Dslipway.…} settings, and what {@code mvn -Prun} uses where they are silent. */
 final class DevSettings {
     private static final String PREFIX = "slipway.";
+    private static final String TOKEN_PREFIX = "mp.jwt.verify.";
     private static final String PORT = PREFIX + "http.port";
     private static final String LOCATION = PREFIX + "migrations.location";
     private static final String URL = PREFIX + "db.url";
     private static final String DATABASE_USER = PREFIX + "db.user";
     private static final String DATABASE_PASSWORD = PREFIX + "db.password";
+    private static final String BASE_URL = PREFIX + "base-url";
+    private static final String MODE = PREFIX + "auth.mode";
+    private static final String ISSUER = PREFIX + "auth.oidc.issuer";
     private static final String USER = PREFIX + "auth.local.admin-user";
     private static final String PASSWORD = PREFIX + "auth.local.admin-password";
     private static final int PASSWORD_BYTES = 12;
@@ -24,8 +28,9 @@ final class DevSettings {
     private final String port;
     private final boolean ownDatabase;
     private final boolean ownPassword;
+    private final boolean local;
 
-    private DevSettings(Map<String, String> given, Path base, Path state) throws IOException {
+    DevSettings(Map<String, String> given, Path base, Path state) throws IOException {
         values = given;
         port = values.remove(PORT);
         ownDatabase = values.containsKey(URL);
@@ -33,11 +38,11 @@ final class DevSettings {
             throw new IllegalStateException(
                     URL + " needs " + DATABASE_USER + " (and " + DATABASE_PASSWORD + ") beside it.");
         }
+        local = values.getOrDefault(MODE, "local").equals("local");
         ownPassword = values.containsKey(PASSWORD) || values.containsKey(PASSWORD + "-file");
-        if (!ownPassword) {
-            values.put(PASSWORD, generatedPassword(state.resolve("admin-password")));
+        if (local) {
+            useLocalAccount(state);
         }
-        values.putIfAbsent(USER, "admin");
         values.putIfAbsent(LOCATION, "filesystem:" + base.resolve("src/example/migrations"));
         values.putIfAbsent(PREFIX + "data-directory", state.resolve("console").toString());
         values.putIfAbsent(PREFIX + "shutdown.drain-timeout", "4s");
@@ -46,9 +51,16 @@ final class DevSettings {
     static DevSettings read(Path base, Path state) throws IOException {
         Map<String, String> given = new TreeMap<>();
         System.getProperties().stringPropertyNames().stream()
-                .filter(key -> key.startsWith(PREFIX))
+                .filter(key -> key.startsWith(PREFIX) || key.startsWith(TOKEN_PREFIX))
                 .forEach(key -> given.put(key, System.getProperty(key)));
         return new DevSettings(given, base, state);
+    }
+
+    private void useLocalAccount(Path state) throws IOException {
+        if (!ownPassword) {
+            values.put(PASSWORD, generatedPassword(state.resolve("admin-password")));
+        }
+        values.putIfAbsent(USER, "admin");
     }
 
     /** Made once and kept, so that a bookmarked browser can sign in again tomorrow. */
@@ -86,11 +98,21 @@ final class DevSettings {
         String line = "  " + "-".repeat(76) + "\n";
         return "\n" + line
                 + "  Slipway is ready:  http://127.0.0.1:" + port + "/admin\n\n"
-                + "    user          " + values.get(USER) + "\n"
-                + "    password      " + (ownPassword ? "(the one you gave)" : values.get(PASSWORD)) + "\n"
+                + (local ? account() : provider())
                 + "    migrations    " + values.get(LOCATION) + "\n"
                 + "    database      " + values.get(URL) + (embedded ? " (embedded, kept in .slipway)" : "") + "\n"
                 + "    server log    " + log + "\n\n"
                 + "  Ctrl-C stops it.\n" + line;
+    }
+
+    private String account() {
+        return "    user          %s%n    password      %s%n"
+                .formatted(values.get(USER), ownPassword ? "(the one you gave)" : values.get(PASSWORD));
+    }
+
+    private String provider() {
+        String address = values.getOrDefault(BASE_URL, "http://127.0.0.1:" + port);
+        return "    sign in       at %s%n    its client    redirect address %s/oidc/callback%n"
+                .formatted(values.get(ISSUER), address);
     }
 }

@@ -25,6 +25,7 @@ class DockerImageIT {
     /** What breaks if a password is pasted into commands on its way to the connection pool. */
     private static final String DATABASE_PASSWORD = "it's \"quoted\", with: $pace=#\\";
 
+    private static final String AUTH_SECRET = "c2VhbGVkIGFuZCBzaWduZWQgYnkgdGhpcnR5LXR3byBieXRlcw==";
     private static final String ADMIN_PASSWORD = "correct horse battery staple";
     private static final int PORT = 8080;
     private static final int READABLE = 0444;
@@ -65,6 +66,8 @@ class DockerImageIT {
                 .withEnv("SLIPWAY_DB_USER", "yard")
                 .withEnv("SLIPWAY_DB_PASSWORD_FILE", "/run/secrets/database")
                 .withCopyToContainer(Transferable.of(DATABASE_PASSWORD + "\n", READABLE), "/run/secrets/database")
+                .withEnv("SLIPWAY_AUTH_SECRET_FILE", "/run/secrets/auth")
+                .withCopyToContainer(Transferable.of(AUTH_SECRET + "\n", READABLE), "/run/secrets/auth")
                 .withCopyToContainer(
                         Transferable.of("slipway.auth.local.admin-password=" + ADMIN_PASSWORD, READABLE),
                         "/config/slipway.properties")
@@ -100,5 +103,17 @@ class DockerImageIT {
     void theSignalToStopReachesJava() throws Exception {
         assertThat(slipway.execInContainer("cat", "/proc/1/comm").getStdout().trim())
                 .isEqualTo("java");
+    }
+
+    @Test
+    void theImageMakesHashesForTheUsersFile() throws Exception {
+        assertThat(slipway.execInContainer("sh", "-c", "echo a password | sh /opt/slipway/entrypoint.sh hash-password")
+                        .getStdout())
+                .startsWith("pbkdf2-sha512$");
+    }
+
+    @Test
+    void noSecretIsInTheLog() {
+        assertThat(slipway.getLogs()).doesNotContain(DATABASE_PASSWORD, AUTH_SECRET, ADMIN_PASSWORD);
     }
 }
