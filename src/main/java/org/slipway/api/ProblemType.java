@@ -11,6 +11,8 @@ enum ProblemType {
     RUN_ACTIVE("run-active", "Another run is active", 409),
     /** 409: what ended can't be cancelled. */
     RUN_ENDED("run-ended", "The run has ended", 409),
+    /** 409: PostgreSQL does not let the console's role end it. */
+    SESSION_NOT_ENDED("session-not-ended", "The session can't be ended", 409),
     /** 422: all problems are listed, nothing was run. */
     INVALID_MIGRATIONS("invalid-migrations", "The migrations can't run as they are", 422),
     /** 424: a run was awaited and it failed, was cancelled or was interrupted. */

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.slipway.execution.BlockerEnder;
 import org.slipway.execution.MigrationRunner;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
@@ -42,6 +43,9 @@ public class RunsResource {
 
     @Inject
     MigrationRunner runner;
+
+    @Inject
+    BlockerEnder blockers;
 
     @Inject
     CurrentActor actor;
@@ -133,6 +137,43 @@ public class RunsResource {
         return Response.accepted(RunView.of(find(id)))
                 .location(RunAddress.of(run, uri))
                 .build();
+    }
+
+    /** 204; 404 when the run does not wait for that session; 409 with the reason when PostgreSQL does not let it be ended. */
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    @Path("{id}/blockers/{pid}/end")
+    @Operation(
+            operationId = "endBlocker",
+            summary = "End a session that a run waits for",
+            description =
+                    "Only one that lockWait of the run names. Its transaction is rolled back; the run goes on with its"
+                            + " next try.")
+    @APIResponse(responseCode = "204", description = "The session was ended")
+    @APIResponse(responseCode = "404", description = "There is no such run, or it does not wait for that session")
+    @APIResponse(responseCode = "409", description = "PostgreSQL does not let the console's role end it")
+    public Response endBlocker(
+            @Parameter(description = "The run's id", required = true, example = "42") @PathParam("id") String id,
+            @Parameter(description = "The session's pid", required = true, example = "4711") @PathParam("pid")
+                    String pid) {
+        long run = find(id).id();
+        BlockerEnder.Outcome outcome = blockers.end(run, pid(pid), actor.get());
+        if (outcome instanceof BlockerEnder.Outcome.Refused refused) {
+            throw new ProblemException(ProblemView.of(ProblemType.SESSION_NOT_ENDED, refused.reason()));
+        }
+        if (outcome instanceof BlockerEnder.Outcome.NotInTheWay) {
+            throw ProblemException.notFound("Run " + id + " does not wait for session " + pid + ".");
+        }
+        return Response.noContent().build();
+    }
+
+    /** -1, which no session has, for what is no number. */
+    private static int pid(String written) {
+        try {
+            return Integer.parseInt(written);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private Run find(String id) {

@@ -17,6 +17,10 @@ public enum AuditAction {
     RUN_REFUSED,
     RUN_STARTED,
     RUN_CANCEL_REQUESTED,
+    /** An admin had a session ended that a run waited for. */
+    BLOCKER_ENDED,
+    /** PostgreSQL did not let the console end it. */
+    BLOCKER_NOT_ENDED,
     RUN_ENDED,
     /** Its server was lost, and the next run found out. */
     RUN_TAKEN_OVER,

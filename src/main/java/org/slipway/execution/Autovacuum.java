@@ -11,7 +11,6 @@ import org.slipway.catalog.SessionActivity.Blocker;
 
 /** Gets autovacuum out of a migration's way, as PostgreSQL itself would do a little later. */
 final class Autovacuum {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Duration MARGIN = Duration.ofMillis(200);
 
     private Autovacuum() {}
@@ -34,7 +33,7 @@ final class Autovacuum {
             }
             return true;
         } catch (SQLException e) {
-            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+            if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return false;
             }
             throw e;

@@ -40,8 +40,6 @@ import org.slipway.status.MigrationStates;
 @RolesAllowed(Roles.ADMIN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MigrationRunner {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
     @Resource(name = "jdbc/slipway")
     private DataSource dataSource;
 
@@ -116,7 +114,7 @@ public class MigrationRunner {
     }
 
     private String advice(SQLException e) {
-        return INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
+        return SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
                 ? ". Slipway keeps its tables in the schema " + settings.historySchema()
                         + ": grant the console's role what is missing, or name a schema in which it may create tables with"
                         + " slipway.history.schema"

@@ -5,6 +5,7 @@ import java.util.Set;
 /** The SQLSTATEs that decide what becomes of a step. Source: PostgreSQL manual, appendix A. */
 final class SqlStates {
     static final String QUERY_CANCELED = "57014";
+    static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** duplicate table, column, object, function, schema, database */

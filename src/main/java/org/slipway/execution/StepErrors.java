@@ -150,7 +150,7 @@ final class StepErrors {
         if (SqlStates.refusedInBlock(sqlState)) {
             return "Mark the step with '-- slipway:no-transaction' or set slipway.divide=auto, then run again.";
         }
-        if ("42501".equals(sqlState)) {
+        if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(sqlState)) {
             return "Grant the missing privilege to the console's role, then run again.";
         }
         return rolledBack ? MEND : "It ran outside a transaction. " + MEND;

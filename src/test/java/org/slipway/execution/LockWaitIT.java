@@ -8,19 +8,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slipway.audit.AuditFilter;
+import org.slipway.audit.AuditReader;
+import org.slipway.audit.AuditTrail;
 import org.slipway.catalog.SessionActivity.Blocker;
 import org.slipway.catalog.SessionActivity.CommandProgress;
 import org.slipway.catalog.SessionActivity.LockWait;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.configuration.ExecutionSettings.Divide;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.execution.BlockerEnder.Outcome;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
+import org.slipway.security.Actor;
+import org.slipway.security.Roles;
 import org.slipway.testing.Await;
 import org.slipway.testing.OneConnection;
 import org.slipway.testing.TestDatabase;
@@ -30,6 +42,9 @@ class LockWaitIT {
     private static final String DATABASE = "lock_wait";
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final TestDatabase SERVER = TestDatabase.shared();
+    private static final ExecutionSettings SETTINGS = Engine.settings(OnExisting.WARN, Divide.AUTO);
+    private static final ScheduledExecutorService THREADS = Executors.newSingleThreadScheduledExecutor();
+    private static final Actor ADA = new Actor("ada", Set.of(Roles.ADMIN), "127.0.0.1");
 
     @TempDir
     Path folder;
@@ -44,6 +59,7 @@ class LockWaitIT {
 
     @AfterAll
     static void autovacuumAsBefore() {
+        THREADS.shutdownNow();
         SERVER.execute(SERVER.url("postgres"), "ALTER SYSTEM RESET autovacuum_naptime");
         SERVER.execute(SERVER.url("postgres"), "SELECT pg_reload_conf()");
     }
@@ -161,6 +177,84 @@ class LockWaitIT {
         assertThat(run.join().status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
+    @Test
+    void anAdminMayEndASessionThatIsInTheWayAndThatIsRecorded() throws Exception {
+        Engine engine = engine(SERVER.user());
+        engine.execute("CREATE TABLE busy (id int)");
+        engine.write("V1__mail.sql", "ALTER TABLE busy ADD mail text;");
+        try (Connection other = others.getConnection();
+                Statement statement = other.createStatement()) {
+            int pid = holding(other, statement);
+            CompletableFuture<Run> run = inBackground(engine);
+            Await.until(LIMIT, this::lockWait, seen -> seen != null);
+            long id = active().id();
+
+            assertThat(ender().end(id, pid + 1, ADA)).isEqualTo(new Outcome.NotInTheWay());
+            assertThat(ender().end(id, pid, ADA)).isEqualTo(new Outcome.Ended());
+
+            assertThat(run.join().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(ender().end(id, pid, ADA)).isEqualTo(new Outcome.NotInTheWay());
+            assertThat(Await.until(LIMIT, () -> recorded(id), seen -> seen.size() == 1))
+                    .containsExactly(
+                            "BLOCKER_ENDED ada Session " + pid + " of " + SERVER.user() + ", report, from 127.0.0.1.");
+        }
+    }
+
+    @Test
+    void whyASessionMayNotBeEndedIsToldAndRecorded() throws Exception {
+        SERVER.execute(SERVER.url(DATABASE), "DROP ROLE IF EXISTS meek; CREATE ROLE meek LOGIN");
+        Engine engine = engine(SERVER.user());
+        engine.execute("CREATE TABLE busy (id int)");
+        engine.write("V1__mail.sql", "ALTER TABLE busy ADD mail text;");
+        try (Connection other = others.getConnection();
+                Statement statement = other.createStatement()) {
+            int pid = holding(other, statement);
+            CompletableFuture<Run> run = inBackground(engine);
+            Await.until(LIMIT, this::lockWait, seen -> seen != null);
+            long id = active().id();
+            DataSource weak = new OneConnection(SERVER.url(DATABASE), "meek", "trusted").dataSource();
+
+            Outcome outcome = new BlockerEnder(weak, reader(), trail()).end(id, pid, ADA);
+            other.rollback();
+
+            assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+            assertThat(((Outcome.Refused) outcome).reason())
+                    .startsWith("PostgreSQL refused: permission denied to terminate process")
+                    .endsWith("needs pg_signal_backend, or for a superuser's session has to be one.");
+            assertThat(run.join().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(Await.until(LIMIT, () -> recorded(id), seen -> seen.size() == 1)
+                            .get(0))
+                    .startsWith("BLOCKER_NOT_ENDED ada Session " + pid);
+        }
+    }
+
+    private static int holding(Connection other, Statement statement) throws SQLException {
+        statement.execute("SET application_name = 'report'");
+        other.setAutoCommit(false);
+        statement.execute("SELECT FROM busy");
+        return other.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+    }
+
+    private BlockerEnder ender() {
+        return new BlockerEnder(others, reader(), trail());
+    }
+
+    private AuditTrail trail() {
+        return new AuditTrail(others, SETTINGS, THREADS);
+    }
+
+    private List<String> recorded(long run) {
+        return new AuditReader(others, SETTINGS)
+                .list(new AuditFilter(null, null, null, null, run), 100, null).stream()
+                        .filter(event -> event.action().startsWith("BLOCKER_"))
+                        .map(event -> event.action() + " " + event.actor() + " " + event.detail())
+                        .toList();
+    }
+
+    private RunReader reader() {
+        return new RunReader(others, SETTINGS);
+    }
+
     private Engine engine(String user) {
         return new Engine(folder, new OneConnection(SERVER.url(DATABASE), user, "trusted").dataSource());
     }
@@ -186,13 +280,7 @@ class LockWaitIT {
     }
 
     private Run active() {
-        return new RunReader(
-                        others,
-                        Engine.settings(
-                                org.slipway.configuration.ExecutionSettings.OnExisting.WARN,
-                                org.slipway.configuration.ExecutionSettings.Divide.AUTO))
-                .active()
-                .orElseThrow();
+        return reader().active().orElseThrow();
     }
 
     private CompletableFuture<Run> inBackground(Engine engine) {

@@ -69,6 +69,9 @@ class AccessIT {
             /api/admin/runs/1 GET,HEAD 401/403/404/404
             /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
             /api/admin/runs/1 OPTIONS 401/403/200/200
+            /api/admin/runs/1/blockers/1/end GET,HEAD,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1/blockers/1/end POST 401/403/403/404
+            /api/admin/runs/1/blockers/1/end OPTIONS 401/403/200/200
             /api/admin/runs/1/cancel GET,HEAD,PUT,PATCH,DELETE,BREW 401/403/405/405
             /api/admin/runs/1/cancel POST 401/403/403/404
             /api/admin/runs/1/cancel OPTIONS 401/403/200/200
