@@ -9,17 +9,11 @@ final class AuditText {
         if (text == null) {
             return null;
         }
-        StringBuilder clean = new StringBuilder(Math.min(text.length(), limit));
-        int count = 0;
-        for (int i = 0; i < text.length(); count++) {
-            if (count == limit) {
-                return clean.append('…').toString();
-            }
-            int character = text.codePointAt(i);
-            clean.appendCodePoint(isVisible(character) ? character : '?');
-            i += Character.charCount(character);
-        }
-        return clean.toString();
+        int[] kept = text.codePoints()
+                .limit(limit + 1L)
+                .map(character -> isVisible(character) ? character : '?')
+                .toArray();
+        return kept.length > limit ? new String(kept, 0, limit) + '…' : new String(kept, 0, kept.length);
     }
 
     /** For a database whose encoding has no other characters. */
