@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slipway.api.AuditVerificationView.AuditBreakView;
+import org.slipway.audit.AuditEvent;
+import org.slipway.audit.ChainVerification.ChainBreak.Kind;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
@@ -60,6 +63,18 @@ final class Examples {
             true,
             "Mend V3__invoice.sql and run again.");
 
+    private static final AuditEvent AUDIT_EVENT = new AuditEvent(
+            4711,
+            NOON,
+            "RUN_REQUESTED",
+            "ada",
+            "admin",
+            "192.0.2.1",
+            "17@console-1",
+            42L,
+            "All that is pending: V3",
+            "604df88dd4c739e5abd50ce1377a86c810fed8ae0293cbb98094ca4ba180493c");
+
     private Examples() {}
 
     /** By the names that the resources' annotations refer to. */
@@ -72,7 +87,22 @@ final class Examples {
         views.put("failed", RunView.of(failed()));
         views.put("nothingPending", RunView.NOTHING_PENDING);
         views.put("runs", List.of(RunSummaryView.of(failed()), RunSummaryView.of(succeeded())));
+        views.put("auditEvents", List.of(AuditEventView.of(AUDIT_EVENT)));
+        views.put("auditVerification", verification(null));
+        views.put("auditBroken", auditBroken());
         return views;
+    }
+
+    private static AuditVerificationView verification(AuditBreakView broken) {
+        return new AuditVerificationView(
+                broken == null, AUDIT_EVENT.id(), AUDIT_EVENT.id(), AUDIT_EVENT.hash(), broken, 33);
+    }
+
+    private static ProblemView auditBroken() {
+        AuditBreakView broken = new AuditBreakView(17, Kind.ROWS_MISSING, "Event 16 is missing.");
+        return ProblemView.of(ProblemType.AUDIT_BROKEN, broken.sentence())
+                .withAudit(verification(broken))
+                .at("/api/admin/audit/verification");
     }
 
     /** One problem for each status that needs more than its sentence, by status. */

@@ -72,12 +72,15 @@ public class OpenApiDocument implements OASFilter {
     private static Components components() {
         Components components = OASFactory.createComponents();
         Map<String, Schema> schemas = ViewSchemas.of(
-                StatusView.class, RunView.class, RunSummaryView.class, MigrationView.class, ProblemView.class);
-        schemas.put(
-                "RunSummaries",
-                OASFactory.createSchema()
-                        .type(SchemaType.ARRAY)
-                        .items(OASFactory.createSchema().ref("RunSummary")));
+                StatusView.class,
+                RunView.class,
+                RunSummaryView.class,
+                MigrationView.class,
+                AuditEventView.class,
+                AuditVerificationView.class,
+                ProblemView.class);
+        schemas.put("RunSummaries", arrayOf("RunSummary"));
+        schemas.put("AuditEvents", arrayOf("AuditEvent"));
         schemas.put("RunRequest", runRequest());
         schemas.put("Token", tokenSchema());
         return components
@@ -95,6 +98,12 @@ public class OpenApiDocument implements OASFilter {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("basic")
                                 .description("A local account; for /auth/token only"));
+    }
+
+    private static Schema arrayOf(String schema) {
+        return OASFactory.createSchema()
+                .type(SchemaType.ARRAY)
+                .items(OASFactory.createSchema().ref(schema));
     }
 
     private static void complete(Operation operation) {

@@ -13,6 +13,8 @@ enum ProblemType {
     RUN_ENDED("run-ended", "The run has ended", 409),
     /** 409: PostgreSQL does not let the console's role end it. */
     SESSION_NOT_ENDED("session-not-ended", "The session can't be ended", 409),
+    /** 409: the audit trail is not as it was written. */
+    AUDIT_BROKEN("audit-broken", "The audit trail is broken", 409),
     /** 422: all problems are listed, nothing was run. */
     INVALID_MIGRATIONS("invalid-migrations", "The migrations can't run as they are", 422),
     /** 424: a run was awaited and it failed, was cancelled or was interrupted. */

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * The body of every answer that is not a success (RFC 9457). Members that do not apply are left out.
  *
  * @param run a {@link RunView}; declared as such it would be written as null, because its own class allows nulls
+ * @param audit an {@link AuditVerificationView}, declared so for the same reason
  */
 @JsonbPropertyOrder({
     "type",
@@ -20,7 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     "activeRun",
     "activeRunAddress",
     "problems",
-    "run"
+    "run",
+    "audit"
 })
 public record ProblemView(
         @Schema(description = "urn:slipway:problem:… or about:blank, when the status says it all")
@@ -47,38 +49,50 @@ public record ProblemView(
         List<ScriptProblemView> problems,
 
         @Schema(description = "The run that was awaited; with 424 only", implementation = RunView.class)
-        Object run) {
+        Object run,
+
+        @Schema(
+                description = "What the verification of the audit trail found; with 409 only",
+                implementation = AuditVerificationView.class)
+        Object audit) {
 
     static ProblemView of(ProblemType type, String detail) {
-        return new ProblemView(type.uri, type.title, type.status, detail, null, null, null, null, null, null);
+        return new ProblemView(type.uri, type.title, type.status, detail, null, null, null, null, null, null, null);
     }
 
     /** For what HTTP itself has a word for. */
     static ProblemView of(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "Error " + status : known.getReasonPhrase();
-        return new ProblemView("about:blank", title, status, detail, null, null, null, null, null, null);
+        return new ProblemView("about:blank", title, status, detail, null, null, null, null, null, null, null);
     }
 
     ProblemView at(String address) {
         return new ProblemView(
-                type, title, status, detail, address, errorId, activeRun, activeRunAddress, problems, run);
+                type, title, status, detail, address, errorId, activeRun, activeRunAddress, problems, run, audit);
     }
 
     ProblemView loggedAs(String id) {
-        return new ProblemView(type, title, status, detail, instance, id, activeRun, activeRunAddress, problems, run);
+        return new ProblemView(
+                type, title, status, detail, instance, id, activeRun, activeRunAddress, problems, run, audit);
     }
 
     ProblemView withActiveRun(long id, String address) {
-        return new ProblemView(type, title, status, detail, instance, errorId, id, address, problems, run);
+        return new ProblemView(type, title, status, detail, instance, errorId, id, address, problems, run, audit);
     }
 
     ProblemView withProblems(List<ScriptProblemView> all) {
-        return new ProblemView(type, title, status, detail, instance, errorId, activeRun, activeRunAddress, all, run);
+        return new ProblemView(
+                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, all, run, audit);
     }
 
     ProblemView withRun(RunView awaited) {
         return new ProblemView(
-                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, problems, awaited);
+                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, problems, awaited, audit);
+    }
+
+    ProblemView withAudit(AuditVerificationView found) {
+        return new ProblemView(
+                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, problems, run, found);
     }
 }

@@ -73,8 +73,8 @@ public class RunsResource {
             @Parameter(description = "Only runs older than the one with this id", example = "41") @QueryParam("before")
                     String before,
             @Context UriInfo uri) {
-        int size = (int) number("limit", limit == null ? DEFAULT_LIMIT : limit, LARGEST_LIMIT);
-        List<Run> page = runs.list(size, before == null ? null : number("before", before, Long.MAX_VALUE));
+        int size = (int) QueryNumber.of("limit", limit == null ? DEFAULT_LIMIT : limit, LARGEST_LIMIT);
+        List<Run> page = runs.list(size, QueryNumber.ofNullable("before", before));
         Response.ResponseBuilder answer =
                 Response.ok(page.stream().map(RunSummaryView::of).toList());
         return page.size() < size
@@ -189,18 +189,5 @@ public class RunsResource {
                 .queryParam("limit", limit)
                 .queryParam("before", before)
                 .build();
-    }
-
-    private static long number(String name, String written, long largest) {
-        try {
-            long number = Long.parseLong(written);
-            if (number >= 1 && number <= largest) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, as for a number out of range
-        }
-        throw ProblemException.invalidRequest(
-                name + "=" + written + " is not a whole number from 1 to " + largest + ".");
     }
 }

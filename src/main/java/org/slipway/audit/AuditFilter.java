@@ -1,6 +1,7 @@
 package org.slipway.audit;
 
 import java.time.Instant;
+import java.util.StringJoiner;
 
 /**
  * Which events; null stands for any.
@@ -21,6 +22,23 @@ public record AuditFilter(String actor, AuditAction action, Instant from, Instan
         actor = AuditText.clean(actor, AuditEntry.NAME_LIMIT);
         from = clamped(from);
         until = clamped(until);
+    }
+
+    /** For the record. */
+    String described() {
+        StringJoiner conditions = new StringJoiner(", ").setEmptyValue("all events");
+        add(conditions, "actor", actor);
+        add(conditions, "action", action);
+        add(conditions, "from", from);
+        add(conditions, "until", until);
+        add(conditions, "run", run);
+        return conditions.toString();
+    }
+
+    private static void add(StringJoiner conditions, String name, Object value) {
+        if (value != null) {
+            conditions.add(name + "=" + value);
+        }
     }
 
     private static Instant clamped(Instant instant) {

@@ -74,6 +74,17 @@ public class AuditTrail {
         record(AuditEntry.of(action, actor, runId, detail));
     }
 
+    /** Somebody takes events away; which is known, what they are is not. */
+    public void exported(Actor actor, AuditExport format, AuditFilter filter) {
+        record(AuditAction.AUDIT_EXPORTED, actor, null, format + ": " + filter.described());
+    }
+
+    public void verified(Actor actor, ChainVerification found) {
+        String state = found.intact() ? "Intact" : "Broken: " + found.broken().sentence();
+        String end = found.count() == 0 ? "" : "; the last is " + found.lastId() + " with hash " + found.lastHash();
+        record(AuditAction.AUDIT_VERIFIED, actor, null, state + " (" + found.count() + " events" + end + ")");
+    }
+
     void record(AuditEntry entry) {
         offerCounted(entry.at());
         if (refusals.letsThrough(entry)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slipway.audit.AuditAction;
 import org.slipway.testing.Answer;
 import org.slipway.testing.TestConsole;
 
@@ -43,6 +45,19 @@ class ApiProblemsIT {
                 "GET    | admin/runs?before=x        | 400 | before=x is not a whole number from 1 to 9223372036854775807.",
                 "POST   | admin/migrations/run?wait=30 | 400 | wait=30 is not a time: a whole number with ms, s, m or h is"
                         + " expected, such as wait=30s (5m at most).",
+                "GET    | admin/audit?from=x         | 400 | from=x is not a time: 2026-03-02, which begins in UTC, or"
+                        + " 2026-03-02T12:00:00Z is expected; a + is to be written as %2B.",
+                "GET    | admin/audit?until=2026-02-30 | 400 | until=2026-02-30 is not a time: 2026-03-02, which begins in"
+                        + " UTC, or 2026-03-02T12:00:00Z is expected; a + is to be written as %2B.",
+                "GET    | admin/audit?run=x          | 400 | run=x is not a whole number from 1 to 9223372036854775807.",
+                "GET    | admin/audit?limit=1001     | 400 | limit=1001 is not a whole number from 1 to 1000.",
+                "GET    | admin/audit?before=0       | 400 | before=0 is not a whole number from 1 to"
+                        + " 9223372036854775807.",
+                "GET    | admin/audit?format=xml     | 400 | format=xml is none of [CSV, JSON].",
+                "GET    | admin/audit/verification?id=1 | 400 | id and hash belong together: one is missing.",
+                "GET    | admin/audit/verification?id=1&hash=ab | 400 | hash=ab is not 64 hexadecimal digits.",
+                "GET    | admin/audit/1              | 404 | There is nothing at this address.",
+                "DELETE | admin/audit                | 405 | DELETE is not possible here; GET, OPTIONS is.",
                 "DELETE | admin/runs/77              | 405 | DELETE is not possible here; GET, OPTIONS is."
             })
     void aRequestThatCantBeAnsweredSaysWhy(String method, String path, int status, String detail) {
@@ -81,6 +96,14 @@ class ApiProblemsIT {
     }
 
     @Test
+    void anUnknownActionIsToldAllThatThereAre() {
+        assertProblem(
+                console.send(asAdmin("admin/audit?action=x")),
+                400,
+                "action=x is none of " + List.of(AuditAction.values()) + ".");
+    }
+
+    @Test
     void withoutATokenEverythingIs401() {
         Answer answer = console.send(console.request("/api/admin/migrations/run"));
 
@@ -101,6 +124,8 @@ class ApiProblemsIT {
                 }));
         assertThat(operations)
                 .containsExactly(
+                        "get /api/admin/audit",
+                        "get /api/admin/audit/verification",
                         "get /api/admin/migrations/run",
                         "get /api/admin/migrations/{key}",
                         "get /api/admin/runs",
@@ -110,7 +135,17 @@ class ApiProblemsIT {
                         "post /auth/token");
         assertThat(document.getJsonObject("components").getJsonObject("schemas").keySet())
                 .contains(
-                        "Status", "Run", "RunSummary", "Step", "Error", "Migration", "Problem", "RunRequest", "Token");
+                        "Status",
+                        "AuditEvent",
+                        "AuditVerification",
+                        "Run",
+                        "RunSummary",
+                        "Step",
+                        "Error",
+                        "Migration",
+                        "Problem",
+                        "RunRequest",
+                        "Token");
     }
 
     private static void assertExamples(String operation, JsonObject description) {

@@ -58,6 +58,10 @@ class AccessIT {
             /admin/runs/1 GET,HEAD,POST sign-in/403/404/404
             /admin/start GET,HEAD,POST sign-in/403/403/302
             /admin/start.xhtml GET,HEAD,POST sign-in/403/403/404
+            /api/admin/audit GET,HEAD,OPTIONS 401/403/200/200
+            /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/audit/verification GET,HEAD,OPTIONS 401/403/200/200
+            /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/403/405/405
             /api/admin/migrations/1 GET,HEAD 401/403/404/404
             /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
             /api/admin/migrations/1 OPTIONS 401/403/200/200
