@@ -22,11 +22,16 @@ final class AuthSettingTable {
             null,
             Parsers::baseUrl,
             "Address under which browsers reach the console, when a proxy stands before it. With https, cookies are Secure and browsers are told to insist on it.");
-    static final Setting<List<String>> TRUSTED_PROXIES = of(
+    static final Setting<List<AddressRange>> TRUSTED_PROXIES = of(
             "trusted-proxies",
             null,
-            Parsers::list,
-            "Addresses of the proxies before the console, separated by commas, such as 10.0.0.7 or 10.0.0.0/24. From these and no others X-Forwarded-For and X-Forwarded-Proto are believed.");
+            Parsers::addressRanges,
+            "Addresses of the proxies before the console, separated by commas, such as 10.0.0.7 or 10.0.0.0/24. From these and no others the headers of slipway.trusted-proxies-header are believed.");
+    static final Setting<AuthSettings.ProxyHeader> PROXY_HEADER = of(
+            "trusted-proxies-header",
+            "x-forwarded-for",
+            Parsers.oneOf(AuthSettings.ProxyHeader.class),
+            "What the proxies say who asked with, and write over when it comes from outside: x-forwarded-for (with X-Forwarded-Proto, -Host and -Port), or forwarded (RFC 7239). The other one is never read.");
     static final Setting<AuthSettings.Mode> MODE = of(
             "auth.mode",
             "local",
@@ -104,6 +109,7 @@ final class AuthSettingTable {
             DATA_DIRECTORY,
             BASE_URL,
             TRUSTED_PROXIES,
+            PROXY_HEADER,
             MODE,
             SECRET,
             SESSION_MAX_AGE,

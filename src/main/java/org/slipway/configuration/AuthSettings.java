@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param sessionMaxAge after which a browser signs in again, however busy it was
  * @param tokenLifetime of the bearer tokens that the console issues itself
  * @param baseUrl how browsers reach the console, when that differs from what the server sees (a proxy)
- * @param trustedProxies addresses or CIDR ranges whose forwarded headers are believed
+ * @param trustedProxies whose forwarded headers are believed
+ * @param proxyHeader which of these headers
  * @param dataDirectory what the console keeps outside the database
  * @param local the accounts of local mode
  * @param oidc present in the mode of that name and in no other
@@ -26,7 +27,8 @@ public record AuthSettings(
         Duration sessionMaxAge,
         Duration tokenLifetime,
         Optional<URI> baseUrl,
-        List<String> trustedProxies,
+        List<AddressRange> trustedProxies,
+        ProxyHeader proxyHeader,
         Path dataDirectory,
         Local local,
         Optional<Oidc> oidc,
@@ -36,6 +38,13 @@ public record AuthSettings(
     public enum Mode {
         LOCAL,
         OIDC
+    }
+
+    /** How proxies say who asked. */
+    public enum ProxyHeader {
+        X_FORWARDED_FOR,
+        /** RFC 7239. */
+        FORWARDED
     }
 
     /**

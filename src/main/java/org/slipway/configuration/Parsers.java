@@ -65,13 +65,22 @@ final class Parsers {
         return values;
     }
 
+    static List<AddressRange> addressRanges(String text) {
+        return list(text).stream().map(AddressRange::parse).toList();
+    }
+
+    /** Names as ops write them: in any case, and with hyphens. */
     static <E extends Enum<E>> Setting.Parser<E> oneOf(Class<E> type) {
         return text -> Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equalsIgnoreCase(text.strip()))
+                .filter(value -> written(value).equalsIgnoreCase(text.strip()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Arrays.stream(type.getEnumConstants())
-                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .map(Parsers::written)
                         .collect(Collectors.joining(" or "))));
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Charset charset(String text) {

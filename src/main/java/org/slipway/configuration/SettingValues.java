@@ -87,6 +87,7 @@ public record SettingValues(
                 reader.value(AuthSettingTable.TOKEN_LIFETIME),
                 reader.optional(AuthSettingTable.BASE_URL),
                 reader.optional(AuthSettingTable.TRUSTED_PROXIES).orElse(List.of()),
+                reader.value(AuthSettingTable.PROXY_HEADER),
                 reader.value(AuthSettingTable.DATA_DIRECTORY),
                 new AuthSettings.Local(
                         reader.value(AuthSettingTable.ADMIN_USER),

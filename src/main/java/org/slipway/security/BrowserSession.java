@@ -3,10 +3,12 @@ package org.slipway.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slipway.configuration.AuthSettings;
 
@@ -17,6 +19,12 @@ public class BrowserSession {
 
     @Inject
     AuthSettings settings;
+
+    @Inject
+    RequestOrigin origin;
+
+    @Inject
+    LocalAccounts accounts;
 
     @Inject
     EndedSessions ended;
@@ -32,15 +40,32 @@ public class BrowserSession {
         }
     }
 
-    void begin(HttpServletRequest request, Caller caller) {
-        begin(request, caller, null);
+    void begin(HttpServletRequest request, HttpServletResponse response, Caller caller) {
+        begin(request, response, caller, null);
     }
 
     /** With a new session id: one that was planted in the browser before is worth nothing after. */
-    void begin(HttpServletRequest request, Caller caller, ProviderSession provider) {
+    void begin(HttpServletRequest request, HttpServletResponse response, Caller caller, ProviderSession provider) {
         HttpSession session = request.getSession();
         request.changeSessionId();
         session.setAttribute(KEY, new SignedIn(caller, Instant.now(), provider));
+        if (origin.https(request)) {
+            secure(response);
+        }
+    }
+
+    /** Servers decide by the connection that they see themselves, which a proxy may have made without TLS. */
+    private static void secure(HttpServletResponse response) {
+        List<String> cookies = List.copyOf(response.getHeaders("Set-Cookie"));
+        for (int i = 0; i < cookies.size(); i++) {
+            String cookie = cookies.get(i);
+            String secure = cookie.matches("(?i).*; *secure *(;.*)?") ? cookie : cookie + "; Secure";
+            if (i == 0) {
+                response.setHeader("Set-Cookie", secure);
+            } else {
+                response.addHeader("Set-Cookie", secure);
+            }
+        }
     }
 
     /** Empty for a stranger. */
@@ -64,7 +89,16 @@ public class BrowserSession {
             session.invalidate();
             return Optional.empty();
         }
-        return Optional.of(signedIn);
+        Optional<Caller> caller = current(signedIn);
+        if (caller.isEmpty()) {
+            session.invalidate();
+        }
+        return caller.map(now -> new SignedIn(now, signedIn.since(), signedIn.provider()));
+    }
+
+    /** A local account is looked up for each request: who was taken away, or given another role, is that at once. */
+    private Optional<Caller> current(SignedIn signedIn) {
+        return signedIn.provider() == null ? accounts.find(signedIn.caller().name()) : Optional.of(signedIn.caller());
     }
 
     void end(HttpServletRequest request) {

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Logger;
-import org.slipway.configuration.AuthSettings;
 
 /**
  * Says who asks. Jakarta Security allows an application one mechanism, so this one has both ways: under {@code /api} a
@@ -25,7 +24,7 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
     private static final String SCHEME = "Bearer ";
 
     @Inject
-    AuthSettings settings;
+    RequestOrigin origin;
 
     @Inject
     BearerTokens tokens;
@@ -46,7 +45,7 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        ResponseHeaders.set(request, response, settings.https(), oidc.formTargets());
+        ResponseHeaders.set(request, response, origin.https(request), oidc.formTargets());
         try {
             if (!AllowedMethods.contain(request)) {
                 response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -88,7 +87,8 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
     /** Other sites' POSTs are refused here and not in a filter: a filter would run after the redirect to the sign-in page. */
     private AuthenticationStatus browser(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        if (!RequestPath.isBackChannel(RequestPath.of(request)) && CrossSite.isForged(request, settings.baseUrl())) {
+        if (!RequestPath.isBackChannel(RequestPath.of(request))
+                && CrossSite.isForged(request, origin.baseUrl(request))) {
             String what = request.getMethod() + " " + request.getRequestURI();
             LOG.warning(() -> "Refused a request that another site made: " + what);
             events.fire(SecurityEvent.Kind.ACCESS_REFUSED, request, "another site made the browser send " + what);
@@ -100,7 +100,11 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
             return context.notifyContainerAboutLogin(
                     new CallerPrincipal(caller.get().name()), caller.get().roles());
         }
-        return context.isProtected() ? context.redirect(signIn.addressBefore(request)) : context.doNothing();
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        new LocalRedirect(response).sendRedirect(signIn.addressBefore(request));
+        return AuthenticationStatus.SEND_CONTINUE;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.slipway.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 
 /** Whether another site makes a browser change something here. */
@@ -14,8 +13,10 @@ final class CrossSite {
     /**
      * By {@code Sec-Fetch-Site}, which no script can set, else by {@code Origin}. A request with neither does not come from
      * a browser of this decade; the page's own token still stands before it.
+     *
+     * @param baseUrl the console's own, as browsers know it
      */
-    static boolean isForged(HttpServletRequest request, Optional<URI> baseUrl) {
+    static boolean isForged(HttpServletRequest request, URI baseUrl) {
         if (SAFE.contains(request.getMethod())) {
             return false;
         }
@@ -24,11 +25,6 @@ final class CrossSite {
             return !site.equals("same-origin") && !site.equals("none");
         }
         String origin = request.getHeader("Origin");
-        return origin != null && !origin.equals(ownOrigin(request, baseUrl));
-    }
-
-    private static String ownOrigin(HttpServletRequest request, Optional<URI> baseUrl) {
-        URI own = baseUrl.orElseGet(() -> URI.create(request.getRequestURL().toString()));
-        return own.getScheme() + "://" + own.getRawAuthority();
+        return origin != null && !origin.equals(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority());
     }
 }

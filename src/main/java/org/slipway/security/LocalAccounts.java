@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,8 +15,8 @@ import java.util.logging.Logger;
 import org.slipway.configuration.AuthSettings;
 
 /**
- * The accounts of local mode: the administrator, and those of the users file. The file is read again for each sign-in, so
- * that an account can be added or taken away without a restart.
+ * The accounts of local mode: the administrator, and those of the users file. The file is read again whenever it
+ * has changed, so that an account can be added or taken away without a restart.
  */
 @ApplicationScoped
 public class LocalAccounts {
@@ -23,6 +25,21 @@ public class LocalAccounts {
     private AuthSettings settings;
     private volatile LocalAccount admin;
     private volatile Map<String, LocalAccount> others = Map.of();
+    private volatile Version version = Version.NONE;
+
+    /** Two versions of the file that are of the same size and instant do not happen by hand. */
+    private record Version(FileTime modified, long size) {
+        static final Version NONE = new Version(FileTime.fromMillis(0), -1);
+
+        static Version of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Version(now.lastModifiedTime(), now.size());
+            } catch (IOException e) {
+                return NONE;
+            }
+        }
+    }
 
     protected LocalAccounts() {}
 
@@ -63,20 +80,37 @@ public class LocalAccounts {
         if (admin == null) {
             return Optional.empty(); // not prepared: accounts come from elsewhere
         }
-        LocalAccount account = name.equals(admin.name()) ? admin : current().get(name);
+        LocalAccount account = account(name);
         boolean right = (account == null ? admin : account).hash().matches(password);
         return right && account != null ? Optional.of(account.caller()) : Optional.empty();
     }
 
+    /** The account as it is now; empty once it has been taken away. */
+    Optional<Caller> find(String name) {
+        return Optional.ofNullable(admin == null ? null : account(name)).map(LocalAccount::caller);
+    }
+
+    private LocalAccount account(String name) {
+        return name.equals(admin.name()) ? admin : current().get(name);
+    }
+
     private Map<String, LocalAccount> current() {
         settings.local().usersFile().ifPresent(file -> {
-            try {
-                others = read(file);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.log(Level.WARNING, () -> "Going on with the accounts read before: " + unreadable(file, e));
+            Version now = Version.of(file);
+            if (!now.equals(version)) {
+                version = now;
+                readAgain(file);
             }
         });
         return others;
+    }
+
+    private void readAgain(Path file) {
+        try {
+            others = read(file);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.log(Level.WARNING, () -> "Going on with the accounts read before: " + unreadable(file, e));
+        }
     }
 
     private Map<String, LocalAccount> read(Path file) throws IOException {

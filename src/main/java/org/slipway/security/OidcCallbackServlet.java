@@ -53,7 +53,7 @@ public class OidcCallbackServlet extends HttpServlet {
     private void finish(HttpServletRequest request, HttpServletResponse response, Attempt attempt) throws IOException {
         String returnTo = LocalPath.orStartPage(attempt.returnTo(), request.getContextPath());
         try {
-            Caller caller = oidc.finish(request, attempt);
+            Caller caller = oidc.finish(request, response, attempt);
             LOG.info(() -> caller.name() + " signed in at the identity provider as " + caller.roles());
             events.fire(
                     SecurityEvent.Kind.SIGNED_IN,

@@ -104,7 +104,7 @@ public class OidcSignIn {
     }
 
     /** Begins this browser's session. */
-    Caller finish(HttpServletRequest request, Attempt attempt) throws SignInException {
+    Caller finish(HttpServletRequest request, HttpServletResponse response, Attempt attempt) throws SignInException {
         Instant asked = Instant.now();
         Map<String, List<String>> answer = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> answer.put(name, Arrays.asList(values)));
@@ -115,7 +115,7 @@ public class OidcSignIn {
         if (caller.roles().isEmpty()) {
             LOG.warning(() -> withoutRole(caller, identity, leftOut));
         }
-        session.begin(request, caller, ProviderSession.of(identity, asked, leftOut));
+        session.begin(request, response, caller, ProviderSession.of(identity, asked, leftOut));
         return caller;
     }
 

@@ -2,7 +2,6 @@ package org.slipway.security;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 
@@ -11,7 +10,11 @@ import java.util.logging.Logger;
 public class PasswordSignIn {
     private static final Logger LOG = Logger.getLogger(PasswordSignIn.class.getName());
 
-    private final SignInLimit limit = new SignInLimit(System::nanoTime);
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_PASSWORD = 1000;
+
+    private final SignInGuard guard =
+            new SignInGuard(System::nanoTime, Runtime.getRuntime().availableProcessors());
 
     @Inject
     LocalAccounts accounts;
@@ -28,25 +31,27 @@ public class PasswordSignIn {
         record TooManyTries() implements Outcome {}
     }
 
-    /** @param address where the request came from */
-    Outcome tryOnce(String name, String password, String address) {
-        if (!limit.tryFrom(address)) {
-            LOG.warning(() -> "Too many wrong passwords from " + address);
-            refused(name, address, "too many wrong passwords");
-            return new Outcome.TooManyTries();
+    /**
+     * @param address where the request came from, null when it is not known
+     * @param device a browser in which this account signed in before, null for any other
+     */
+    Outcome tryOnce(String name, String password, String address, String device) {
+        Outcome outcome = name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD
+                ? new Outcome.WrongCredentials()
+                : guard.check(new SignInGuard.Attempt(name, address, device), () -> accounts.verify(name, password));
+        if (outcome instanceof Outcome.Accepted) {
+            LOG.info(() -> name + " signed in from " + address);
+        } else {
+            refused(
+                    name,
+                    address,
+                    outcome instanceof Outcome.TooManyTries ? "too many tries" : "wrong user or password");
         }
-        Optional<Caller> caller = accounts.verify(name, password);
-        if (caller.isEmpty()) {
-            LOG.warning(() -> "Wrong user or password for " + PrintableText.of(name) + " from " + address);
-            refused(name, address, "wrong user or password");
-            return new Outcome.WrongCredentials();
-        }
-        limit.succeeded(address);
-        LOG.info(() -> name + " signed in from " + address);
-        return new Outcome.Accepted(caller.get());
+        return outcome;
     }
 
     private void refused(String name, String address, String why) {
+        LOG.warning(() -> "Sign-in refused for " + PrintableText.of(name) + " from " + address + ": " + why);
         Actor stranger = new Actor(PrintableText.of(name), Set.of(), address);
         events.fire(SecurityEvent.Kind.SIGN_IN_REFUSED, stranger, why);
     }

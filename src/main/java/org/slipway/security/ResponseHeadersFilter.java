@@ -9,9 +9,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slipway.configuration.AuthSettings;
 
-/** Sets {@link ResponseHeaders} on answers and, because servers reset these, on error pages once more. */
+/** Sets {@link ResponseHeaders} on answers and, because servers reset these, on error pages once more; see {@link LocalRedirect} as well. */
 @WebFilter(
         urlPatterns = "/*",
         asyncSupported = true,
@@ -20,7 +19,7 @@ public class ResponseHeadersFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient AuthSettings settings;
+    transient RequestOrigin origin;
 
     @Inject
     transient OidcSignIn oidc;
@@ -28,7 +27,7 @@ public class ResponseHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ResponseHeaders.set(request, response, settings.https(), oidc.formTargets());
-        chain.doFilter(request, response);
+        ResponseHeaders.set(request, response, origin.https(request), oidc.formTargets());
+        chain.doFilter(request, new LocalRedirect(response));
     }
 }

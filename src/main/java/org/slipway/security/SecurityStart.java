@@ -23,7 +23,9 @@ public class SecurityStart implements ServletContextListener {
         }
         SessionCookieConfig cookie = event.getServletContext().getSessionCookieConfig();
         cookie.setHttpOnly(true);
-        cookie.setSecure(settings.https());
+        if (settings.https()) {
+            cookie.setSecure(true); // else BrowserSession decides request by request
+        }
         // Lax and not Strict, with which sign-in at an identity provider on another site would never complete
         cookie.setAttribute("SameSite", "Lax");
     }

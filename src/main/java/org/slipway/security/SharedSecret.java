@@ -50,7 +50,7 @@ public class SharedSecret {
         return hmac(hmac(new byte[BYTES], secret), block);
     }
 
-    private static byte[] hmac(byte[] key, byte[] data) {
+    static byte[] hmac(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));

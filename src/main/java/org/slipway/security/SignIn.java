@@ -3,6 +3,7 @@ package org.slipway.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,12 @@ public class SignIn {
     @Inject
     SecurityEvents events;
 
+    @Inject
+    RequestOrigin origin;
+
+    @Inject
+    DeviceCookie device;
+
     /** How it ended. */
     public sealed interface Outcome {
         /** @param location path to redirect to, of this console, with its context path */
@@ -38,11 +45,14 @@ public class SignIn {
     }
 
     /** @param returnTo as it came with the request, may be null; anything but a page of this console is not followed */
-    public Outcome signIn(HttpServletRequest request, String user, String password, String returnTo) {
-        PasswordSignIn.Outcome outcome = passwords.tryOnce(user, password, request.getRemoteAddr());
+    public Outcome signIn(
+            HttpServletRequest request, HttpServletResponse response, String user, String password, String returnTo) {
+        PasswordSignIn.Outcome outcome =
+                passwords.tryOnce(user, password, origin.address(request), device.read(request, user));
         if (outcome instanceof PasswordSignIn.Outcome.Accepted accepted) {
-            session.begin(request, accepted.caller());
+            session.begin(request, response, accepted.caller());
             events.fire(SecurityEvent.Kind.SIGNED_IN, request, accepted.caller(), "by password");
+            device.leave(request, response, accepted.caller().name());
             return new Outcome.SignedIn(LocalPath.orStartPage(returnTo, request.getContextPath()));
         }
         return outcome instanceof PasswordSignIn.Outcome.TooManyTries

@@ -30,6 +30,9 @@ public class TokenServlet extends HttpServlet {
     @Inject
     transient AuthSettings settings;
 
+    @Inject
+    transient RequestOrigin origin;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (settings.mode() != AuthSettings.Mode.LOCAL) {
@@ -45,13 +48,14 @@ public class TokenServlet extends HttpServlet {
             unauthorized(response, "Send name and password of a local account by HTTP Basic.");
             return;
         }
-        PasswordSignIn.Outcome outcome = passwords.tryOnce(credentials[0], credentials[1], request.getRemoteAddr());
+        PasswordSignIn.Outcome outcome =
+                passwords.tryOnce(credentials[0], credentials[1], origin.address(request), null);
         if (outcome instanceof PasswordSignIn.Outcome.Accepted accepted) {
             answer(response, tokens.issue(accepted.caller()));
         } else if (outcome instanceof PasswordSignIn.Outcome.TooManyTries) {
-            response.setHeader("Retry-After", String.valueOf(SignInLimit.WAIT.toSeconds()));
+            response.setHeader("Retry-After", String.valueOf(SignInGuard.WAIT.toSeconds()));
             ProblemDetails.write(
-                    response, 429, "Too Many Requests", "Too many wrong passwords; try again in a second.");
+                    response, 429, "Too Many Requests", "Too many tries to sign in; try again in a second.");
         } else {
             unauthorized(response, "Wrong user or password.");
         }

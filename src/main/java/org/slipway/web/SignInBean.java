@@ -7,6 +7,7 @@ import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slipway.security.SignIn;
 
@@ -28,7 +29,7 @@ public class SignInBean {
     private String returnTo;
 
     public void signIn() throws IOException {
-        SignIn.Outcome outcome = signIn.signIn(request(), user, password, returnTo);
+        SignIn.Outcome outcome = signIn.signIn(request(), response(), user, password, returnTo);
         if (outcome instanceof SignIn.Outcome.SignedIn signedIn) {
             redirect(signedIn.location());
         } else if (outcome instanceof SignIn.Outcome.TooManyTries) {
@@ -50,6 +51,10 @@ public class SignInBean {
 
     private HttpServletRequest request() {
         return (HttpServletRequest) faces.getExternalContext().getRequest();
+    }
+
+    private HttpServletResponse response() {
+        return (HttpServletResponse) faces.getExternalContext().getResponse();
     }
 
     public String getUser() {

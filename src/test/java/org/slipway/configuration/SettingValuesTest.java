@@ -58,6 +58,7 @@ class SettingValuesTest {
                                 Duration.ofMinutes(15),
                                 Optional.empty(),
                                 List.of(),
+                                AuthSettings.ProxyHeader.X_FORWARDED_FOR,
                                 Path.of("slipway-data"),
                                 new AuthSettings.Local("admin", Optional.empty(), Optional.empty()),
                                 Optional.empty(),

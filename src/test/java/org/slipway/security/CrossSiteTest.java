@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteTest {
-    private static final Optional<URI> NO_BASE = Optional.empty();
+    private static final URI DIRECT = URI.create("http://localhost:8080/slipway");
 
     @ParameterizedTest
     @CsvSource(
@@ -35,12 +34,12 @@ class CrossSiteTest {
                 "HEAD, cross-site, -, false",
             })
     void theBrowserSaysWhoMadeTheRequest(String method, String site, String origin, boolean forged) {
-        assertThat(CrossSite.isForged(request(method, site, origin), NO_BASE)).isEqualTo(forged);
+        assertThat(CrossSite.isForged(request(method, site, origin), DIRECT)).isEqualTo(forged);
     }
 
     @Test
     void behindAProxyTheBaseAddressIsTheOwnOne() {
-        Optional<URI> base = Optional.of(URI.create("https://example.org/slipway"));
+        URI base = URI.create("https://example.org/slipway");
 
         assertThat(CrossSite.isForged(request("POST", null, "https://example.org"), base))
                 .isFalse();
@@ -52,7 +51,7 @@ class CrossSiteTest {
     @ParameterizedTest
     @ValueSource(strings = {"PATCH", "PROPFIND", "QUERY"})
     void anUnknownMethodIsNotTakenForASafeOne(String method) {
-        assertThat(CrossSite.isForged(request(method, "cross-site", null), NO_BASE))
+        assertThat(CrossSite.isForged(request(method, "cross-site", null), DIRECT))
                 .isTrue();
     }
 
@@ -63,7 +62,6 @@ class CrossSiteTest {
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "getMethod" -> method;
                     case "getHeader" -> "Origin".equals(arguments[0]) ? origin : site;
-                    case "getRequestURL" -> new StringBuffer("http://localhost:8080/admin/start");
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
     }

@@ -92,6 +92,18 @@ class LocalAccountsTest {
     }
 
     @Test
+    void whoIsTakenAwayOrGetsAnotherRoleIsThatAtOnce() throws Exception {
+        users("ursula:admin:" + HASH, "bob:viewer:" + HASH);
+        LocalAccounts accounts = prepared();
+
+        assertThat(accounts.find("ursula")).contains(new Caller("ursula", Set.of("admin")));
+        users("ursula:viewer:" + HASH);
+        assertThat(accounts.find("ursula")).contains(new Caller("ursula", Set.of("viewer")));
+        assertThat(accounts.find("bob")).isEmpty();
+        assertThat(accounts.find("admin")).contains(ADMIN);
+    }
+
+    @Test
     void aUsersFileDamagedLaterLeavesTheAccountsAsTheyWere() throws Exception {
         users("ursula::" + HASH);
         LocalAccounts accounts = prepared();

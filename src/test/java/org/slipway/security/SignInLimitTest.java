@@ -11,10 +11,10 @@ class SignInLimitTest {
     /** Starts where {@link System#nanoTime} may: anywhere, also below zero. */
     private final AtomicLong now = new AtomicLong(-3_000_000_000L);
 
-    private final SignInLimit limit = new SignInLimit(now::get);
+    private final SignInLimit limit = new SignInLimit(10, Duration.ofSeconds(1), now::get);
 
     @Test
-    void tenWrongPasswordsAtOnceAndThenOneASecond() {
+    void tenTriesAtOnceAndThenOneASecond() {
         assertThat(triesAllowed("a")).isEqualTo(10);
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(triesAllowed("a")).isEqualTo(1);
@@ -23,21 +23,38 @@ class SignInLimitTest {
     }
 
     @Test
-    void whoFailsFromOneAddressKeepsNobodyOutAtAnother() {
+    void oneKeysTriesAreNotAnothers() {
         triesAllowed("a");
 
-        assertThat(limit.tryFrom("b")).isTrue();
+        assertThat(limit.tryOnce("b")).isTrue();
     }
 
     @Test
-    void aRightPasswordForgetsWhatCameBefore() {
+    void whatIsForgottenCostsNothing() {
         triesAllowed("a");
-        limit.succeeded("a");
+        limit.forget("a");
 
         assertThat(triesAllowed("a")).isEqualTo(10);
     }
 
+    @Test
+    void aTryThatIsTakenBackCanBeMadeAgain() {
+        triesAllowed("a");
+        limit.takeBack("a");
+        limit.takeBack("unknown");
+
+        assertThat(triesAllowed("a")).isEqualTo(1);
+        assertThat(triesAllowed("unknown")).isEqualTo(10);
+    }
+
+    @Test
+    void aFloodOfKeysDoesNotFillTheMemory() {
+        IntStream.range(0, 50_000).forEach(i -> limit.tryOnce("key " + i));
+
+        assertThat(limit.keys()).isEqualTo(10_000);
+    }
+
     private long triesAllowed(String address) {
-        return IntStream.range(0, 100).filter(i -> limit.tryFrom(address)).count();
+        return IntStream.range(0, 100).filter(i -> limit.tryOnce(address)).count();
     }
 }

@@ -31,11 +31,15 @@ public final class SignInForm {
     }
 
     public static String cookieOf(Answer signedIn) {
-        String cookie = signedIn.header("Set-Cookie");
-        if (cookie == null) {
-            throw new IllegalStateException("not signed in: " + signedIn);
-        }
-        return cookie.split(";")[0];
+        return cookie(signedIn, "slipway-session").split(";")[0];
+    }
+
+    /** The whole header that sets this cookie. */
+    public static String cookie(Answer signedIn, String name) {
+        return signedIn.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + name + ": " + signedIn));
     }
 
     private static String filledIn(String page, String user, String password) {
