@@ -12,6 +12,9 @@ import org.slipway.api.AuditVerificationView.AuditBreakView;
 import org.slipway.audit.AuditEvent;
 import org.slipway.audit.ChainVerification.ChainBreak.Kind;
 import org.slipway.catalog.SessionActivity;
+import org.slipway.configuration.EffectiveSetting;
+import org.slipway.configuration.EffectiveSettings;
+import org.slipway.configuration.SettingGroup;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
@@ -90,6 +93,7 @@ final class Examples {
         views.put("auditEvents", List.of(AuditEventView.of(AUDIT_EVENT)));
         views.put("auditVerification", verification(null));
         views.put("auditBroken", auditBroken());
+        views.put("settings", SettingsView.of(settings()));
         return views;
     }
 
@@ -137,6 +141,30 @@ final class Examples {
                         .at(address));
         return all.stream()
                 .collect(Collectors.toMap(problem -> Integer.toString(problem.status()), problem -> problem));
+    }
+
+    private static EffectiveSettings settings() {
+        EffectiveSetting lockTimeout = new EffectiveSetting(
+                "slipway.lock-timeout",
+                SettingGroup.EXECUTION,
+                "500ms",
+                "200ms",
+                false,
+                true,
+                "environment variable SLIPWAY_LOCK_TIMEOUT",
+                "How long a step waits for one lock before it is rolled back and tried again.",
+                null);
+        EffectiveSetting password = new EffectiveSetting(
+                "slipway.db.password",
+                SettingGroup.CONNECTION,
+                null,
+                null,
+                true,
+                true,
+                "file /config/slipway.properties (--systemproperties)",
+                "Its password.",
+                null);
+        return new EffectiveSettings(NOON, List.of(lockTimeout, password), List.of());
     }
 
     private static SchemaStatus status() {

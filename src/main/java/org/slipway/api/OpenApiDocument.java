@@ -76,6 +76,7 @@ public class OpenApiDocument implements OASFilter {
                 RunView.class,
                 RunSummaryView.class,
                 MigrationView.class,
+                SettingsView.class,
                 AuditEventView.class,
                 AuditVerificationView.class,
                 ProblemView.class);

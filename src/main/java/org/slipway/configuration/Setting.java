@@ -69,6 +69,10 @@ public record Setting<T>(
         return null;
     }
 
+    String memberName(String member) {
+        return name.substring(0, name.length() - FAMILY.length()) + member;
+    }
+
     private static boolean same(String known, String key) {
         return known.equals(key) || environmentName(known).equals(key);
     }

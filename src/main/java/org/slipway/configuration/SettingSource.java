@@ -17,6 +17,9 @@ interface SettingSource {
      */
     Optional<String> text(String key, boolean literal);
 
+    /** In words, where the text of a key that is set comes from. */
+    String origin(String key);
+
     /** Sorted. */
     SortedSet<String> keys();
 
@@ -25,6 +28,11 @@ interface SettingSource {
             @Override
             public Optional<String> text(String key, boolean literal) {
                 return Optional.ofNullable(texts.get(key));
+            }
+
+            @Override
+            public String origin(String key) {
+                return "what it was given";
             }
 
             @Override
@@ -43,14 +51,15 @@ interface SettingSource {
         return new SettingSource() {
             @Override
             public Optional<String> text(String key, boolean literal) {
-                Optional<String> raw = StreamSupport.stream(
-                                config.getConfigSources().spliterator(), false)
-                        .map(source -> source.getValue(key))
-                        .filter(value -> value != null)
-                        .findFirst();
+                Optional<String> raw = first(config, key).map(source -> source.getValue(key));
                 return literal || raw.isEmpty() || !raw.get().contains("${")
                         ? raw
                         : config.getOptionalValue(key, String.class).or(() -> raw);
+            }
+
+            @Override
+            public String origin(String key) {
+                return first(config, key).map(source -> Origin.of(source, key)).orElse(null);
             }
 
             @Override
@@ -62,5 +71,11 @@ interface SettingSource {
                 return keys;
             }
         };
+    }
+
+    private static Optional<ConfigSource> first(Config config, String key) {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .filter(source -> source.getValue(key) != null)
+                .findFirst();
     }
 }

@@ -11,7 +11,7 @@ public record SettingValues(
 
     /** @throws InvalidSettingsException with every invalid value */
     public static SettingValues of(Config config) {
-        return read(SettingSource.of(config));
+        return of(SettingSource.of(config));
     }
 
     /**
@@ -20,10 +20,10 @@ public record SettingValues(
      * @throws InvalidSettingsException with every invalid value
      */
     public static SettingValues of(Map<String, String> texts) {
-        return read(SettingSource.of(texts));
+        return of(SettingSource.of(texts));
     }
 
-    private static SettingValues read(SettingSource source) {
+    static SettingValues of(SettingSource source) {
         SettingReader reader = new SettingReader(source);
         MigrationSettings migrations = migrations(reader);
         ExecutionSettings execution = execution(reader);

@@ -3,6 +3,8 @@ package org.slipway.configuration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -11,7 +13,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class Settings {
-    private final SettingValues values = SettingValues.of(ConfigProvider.getConfig());
+    private final SettingSource source = SettingSource.of(ConfigProvider.getConfig());
+    private final Instant readAt = Instant.now();
+    private final List<SettingText> texts = SettingText.readAll(source);
+    private final SettingValues values = SettingValues.of(source);
+
+    /** For those who look: what is in force, without secrets. */
+    public EffectiveSettings effective() {
+        return EffectiveSettings.of(readAt, texts, SettingText.readAll(source), UnknownKeys.in(source));
+    }
 
     @Produces
     @Dependent

@@ -14,13 +14,16 @@ import org.slipway.security.SignInProblem;
 @Named
 @RequestScoped
 public class ErrorBean {
-    private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 503);
+    private static final Set<Integer> EXPLAINED = Set.of(400, 404, 405, 503);
 
     @Inject
     FacesContext faces;
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    CallerBean caller;
 
     /** Middle of the message keys; 500 stands for everything that has no words of its own. */
     public String getKind() {
@@ -30,9 +33,14 @@ public class ErrorBean {
         }
         int status = ((HttpServletResponse) faces.getExternalContext().getResponse()).getStatus();
         if (status == HttpServletResponse.SC_FORBIDDEN) {
-            return signIn.problemOf(request()).map(found -> "account." + found).orElse("403");
+            return signIn.problemOf(request()).map(found -> "account." + found).orElse(whyRefused());
         }
         return EXPLAINED.contains(status) ? String.valueOf(status) : "500";
+    }
+
+    /** Who has a role is refused as a viewer, or because another site sent the request: before anybody is asked who it is. */
+    private String whyRefused() {
+        return caller.isViewer() ? "403viewer" : "403foreign";
     }
 
     /** Name of the account without a role that met the error; null for everybody else. */

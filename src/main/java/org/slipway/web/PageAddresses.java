@@ -15,6 +15,11 @@ final class PageAddresses {
     static final String DASHBOARD = "/admin";
     static final String START = "/admin/start";
     static final String RUNS = "/admin/runs";
+    static final String AUDIT = "/admin/audit";
+    static final String AUDIT_CSV = "/admin/audit.csv";
+    static final String AUDIT_JSON = "/admin/audit.json";
+    static final String VERIFY = "/admin/verify";
+    static final String SETTINGS = "/admin/settings";
     static final String MIGRATIONS = "/admin/migrations";
 
     private PageAddresses() {}

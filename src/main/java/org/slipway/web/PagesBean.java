@@ -26,6 +26,33 @@ public class PagesBean {
         return absolute(PageAddresses.RUNS);
     }
 
+    public String getAudit() {
+        return absolute(PageAddresses.AUDIT);
+    }
+
+    /** @param before null for the newest */
+    String audit(String query, Long before) {
+        String older = before == null ? "" : (query.isEmpty() ? "" : "&") + "before=" + before;
+        return getAudit() + (query + older).replaceFirst("^(?=.)", "?");
+    }
+
+    /** @param format {@code csv} or {@code json} */
+    String auditExport(String format, String query) {
+        return getAudit() + "." + format + query.replaceFirst("^(?=.)", "?");
+    }
+
+    public String auditOf(long run) {
+        return getAudit() + "?run=" + run;
+    }
+
+    public String getVerify() {
+        return absolute(PageAddresses.VERIFY);
+    }
+
+    public String getSettings() {
+        return absolute(PageAddresses.SETTINGS);
+    }
+
     public String runsBefore(long id) {
         return getRuns() + "?before=" + id;
     }

@@ -32,6 +32,9 @@ public class RunBean {
     CurrentActor actor;
 
     @Inject
+    CallerBean caller;
+
+    @Inject
     PagesBean pages;
 
     @Inject
@@ -66,7 +69,8 @@ public class RunBean {
      * read before it is pressed. {@code MigrationRunner} knows best whether it is still active.
      */
     public boolean isCancellable() {
-        return faces.isPostback() || run != null && run.status().isActive() && run.cancelRequestedBy() == null;
+        return caller.isAdmin()
+                && (faces.isPostback() || run != null && run.status().isActive() && run.cancelRequestedBy() == null);
     }
 
     public List<RunStep> getSteps() {

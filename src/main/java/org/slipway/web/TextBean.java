@@ -21,6 +21,10 @@ public class TextBean {
         return bundle.getString(key);
     }
 
+    String orElse(String key, String other) {
+        return bundle.containsKey(key) ? bundle.getString(key) : other;
+    }
+
     public String with(String key, Object value) {
         return format(key, value);
     }

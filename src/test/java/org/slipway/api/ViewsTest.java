@@ -74,7 +74,9 @@ class ViewsTest {
                 MigrationView.class,
                 MigrationView.CheckView.class,
                 MigrationView.DirectiveView.class,
-                MigrationView.PlannedStepView.class
+                MigrationView.PlannedStepView.class,
+                SettingsView.class,
+                SettingsView.SettingView.class
             })
     void fieldsAreWrittenInTheOrderInWhichTheyAreDeclared(Class<?> view) {
         assertThat(view.getAnnotation(JsonbPropertyOrder.class).value())

@@ -42,52 +42,91 @@ class AccessIT {
      * 405, whoever asks.
      */
     private static final String EXPECTED = """
-            / GET,HEAD,POST sign-in/403/302/302
-            /META-INF/MANIFEST.MF GET,HEAD,POST sign-in/403/404/404
-            /WEB-INF/web.xml GET,HEAD,POST sign-in/403/404/404
-            /admin GET,HEAD,POST sign-in/403/200/200
-            /admin.xhtml GET,HEAD,POST sign-in/403/200/200
-            /admin/1 GET,HEAD,POST sign-in/403/404/404
-            /admin/migration GET,HEAD,POST sign-in/403/200/200
-            /admin/migration.xhtml GET,HEAD,POST sign-in/403/404/404
-            /admin/migrations/1 GET,HEAD,POST sign-in/403/404/404
-            /admin/run GET,HEAD,POST sign-in/403/200/200
-            /admin/run.xhtml GET,HEAD,POST sign-in/403/404/404
-            /admin/runs GET,HEAD,POST sign-in/403/200/200
-            /admin/runs.xhtml GET,HEAD,POST sign-in/403/404/404
-            /admin/runs/1 GET,HEAD,POST sign-in/403/404/404
+            / GET,HEAD sign-in/403/302/302
+            / POST sign-in/403/403/302
+            /META-INF/MANIFEST.MF GET,HEAD sign-in/403/404/404
+            /META-INF/MANIFEST.MF POST sign-in/403/403/404
+            /WEB-INF/web.xml GET,HEAD sign-in/403/404/404
+            /WEB-INF/web.xml POST sign-in/403/403/404
+            /admin GET,HEAD sign-in/403/200/200
+            /admin POST sign-in/403/403/200
+            /admin.xhtml GET,HEAD sign-in/403/200/200
+            /admin.xhtml POST sign-in/403/403/200
+            /admin/1 GET,HEAD sign-in/403/404/404
+            /admin/1 POST sign-in/403/403/404
+            /admin/audit GET,HEAD sign-in/403/200/200
+            /admin/audit POST sign-in/403/403/200
+            /admin/audit.csv GET,HEAD sign-in/403/200/200
+            /admin/audit.csv POST sign-in/403/403/405
+            /admin/audit.json GET,HEAD sign-in/403/200/200
+            /admin/audit.json POST sign-in/403/403/405
+            /admin/audit.xhtml GET,HEAD sign-in/403/404/404
+            /admin/audit.xhtml POST sign-in/403/403/404
+            /admin/migration GET,HEAD sign-in/403/200/200
+            /admin/migration POST sign-in/403/403/200
+            /admin/migration.xhtml GET,HEAD sign-in/403/404/404
+            /admin/migration.xhtml POST sign-in/403/403/404
+            /admin/migrations/1 GET,HEAD sign-in/403/404/404
+            /admin/migrations/1 POST sign-in/403/403/404
+            /admin/run GET,HEAD sign-in/403/200/200
+            /admin/run POST sign-in/403/403/200
+            /admin/run.xhtml GET,HEAD sign-in/403/404/404
+            /admin/run.xhtml POST sign-in/403/403/404
+            /admin/runs GET,HEAD sign-in/403/200/200
+            /admin/runs POST sign-in/403/403/200
+            /admin/runs.xhtml GET,HEAD sign-in/403/404/404
+            /admin/runs.xhtml POST sign-in/403/403/404
+            /admin/runs/1 GET,HEAD sign-in/403/404/404
+            /admin/runs/1 POST sign-in/403/403/404
+            /admin/settings GET,HEAD sign-in/403/200/200
+            /admin/settings POST sign-in/403/403/200
+            /admin/settings.xhtml GET,HEAD sign-in/403/404/404
+            /admin/settings.xhtml POST sign-in/403/403/404
             /admin/start GET,HEAD,POST sign-in/403/403/302
             /admin/start.xhtml GET,HEAD,POST sign-in/403/403/404
+            /admin/verify GET,HEAD sign-in/403/200/200
+            /admin/verify POST sign-in/403/403/200
+            /admin/verify.xhtml GET,HEAD sign-in/403/404/404
+            /admin/verify.xhtml POST sign-in/403/403/404
             /api/admin/audit GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/audit/verification GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/migrations/1 GET,HEAD 401/403/404/404
-            /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/migrations/1 OPTIONS 401/403/200/200
             /api/admin/migrations/run GET,HEAD,OPTIONS 401/403/200/200
             /api/admin/migrations/run POST 401/403/403/200
-            /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/runs GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/runs POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs POST,PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/runs/1 GET,HEAD 401/403/404/404
-            /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/runs/1 OPTIONS 401/403/200/200
-            /api/admin/runs/1/blockers/1/end GET,HEAD,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1/blockers/1/end GET,HEAD 401/403/405/405
             /api/admin/runs/1/blockers/1/end POST 401/403/403/404
+            /api/admin/runs/1/blockers/1/end PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/runs/1/blockers/1/end OPTIONS 401/403/200/200
-            /api/admin/runs/1/cancel GET,HEAD,PUT,PATCH,DELETE,BREW 401/403/405/405
+            /api/admin/runs/1/cancel GET,HEAD 401/403/405/405
             /api/admin/runs/1/cancel POST 401/403/403/404
+            /api/admin/runs/1/cancel PUT,PATCH,DELETE,BREW 401/403/403/405
             /api/admin/runs/1/cancel OPTIONS 401/403/200/200
-            /api/nothing GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS,BREW 401/403/404/404
+            /api/admin/settings GET,HEAD,OPTIONS 401/403/200/200
+            /api/admin/settings POST,PUT,PATCH,DELETE,BREW 401/403/403/405
+            /api/nothing GET,HEAD,OPTIONS 401/403/404/404
+            /api/nothing POST,PUT,PATCH,DELETE,BREW 401/403/403/404
             /auth/token POST 401/200/200/200
-            /error GET,HEAD,POST sign-in/403/200/200
-            /error.xhtml GET,HEAD,POST sign-in/403/200/200
-            /error/status GET,HEAD,POST sign-in/403/302/302
+            /error GET,HEAD sign-in/403/200/200
+            /error POST sign-in/403/403/200
+            /error.xhtml GET,HEAD sign-in/403/200/200
+            /error.xhtml POST sign-in/403/403/200
+            /error/status GET,HEAD sign-in/403/302/302
+            /error/status POST sign-in/403/403/302
             /health/live GET,HEAD 200/200/200/200
             /health/ready GET,HEAD 200/200/200/200
             /jakarta.faces.resource/nothing.css GET,HEAD 404/404/404/404
-            /nothing GET,HEAD,POST sign-in/403/404/404
+            /nothing GET,HEAD sign-in/403/404/404
+            /nothing POST sign-in/403/403/404
             /oidc/back-channel-logout POST 404/404/404/404
             /oidc/callback GET 404/404/404/404
             /oidc/sign-in GET 404/404/404/404

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slipway.audit.AuditAction;
+import org.slipway.configuration.SettingGroup;
 import org.slipway.history.RunStatus;
 import org.slipway.history.StepStatus;
 import org.slipway.migration.MigrationState;
@@ -38,6 +40,8 @@ class MessagesTest {
                 Arguments.of("runNext.", RunStatus.values()),
                 Arguments.of("stepStatus.", StepStatus.values()),
                 Arguments.of("verdict.", Verdict.values()),
+                Arguments.of("auditAction.", AuditAction.values()),
+                Arguments.of("settingGroup.", SettingGroup.values()),
                 Arguments.of("notice.", Notice.values()));
     }
 
