@@ -88,6 +88,13 @@ final class Examples {
         views.put("running", RunView.of(running()));
         views.put("succeeded", RunView.of(succeeded()));
         views.put("failed", RunView.of(failed()));
+        views.put(
+                "caller",
+                new CallerView(
+                        "pipeline",
+                        List.of("admin"),
+                        "https://login.example.org/realms/company",
+                        Instant.parse("2026-01-02T03:04:05Z")));
         views.put("nothingPending", RunView.NOTHING_PENDING);
         views.put("runs", List.of(RunSummaryView.of(failed()), RunSummaryView.of(succeeded())));
         views.put("auditEvents", List.of(AuditEventView.of(AUDIT_EVENT)));
@@ -119,9 +126,11 @@ final class Examples {
         List<ProblemView> all = List.of(
                 ProblemView.of(ProblemType.INVALID_REQUEST, "outOfOrder must be true or false.")
                         .at(address),
-                ProblemView.of(401, "A bearer token is needed; POST /auth/token gives one.")
+                ProblemView.of(401, "Send a bearer token; POST /auth/token issues one.")
                         .at(address),
-                ProblemView.of(403, "You are signed in, but you are not an admin.")
+                ProblemView.of(
+                                ProblemType.INSUFFICIENT_ROLE,
+                                "The bearer token is good, but its roles do not allow this.")
                         .at(address),
                 ProblemView.of(404, "There is no run 42.").at("/api/admin/runs/42"),
                 ProblemView.of(ProblemType.RUN_ACTIVE, "Run 42 is active; nothing else was started.")

@@ -39,10 +39,12 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 public class OpenApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
     private static final Map<String, String> EVERYWHERE = new TreeMap<>(Map.of(
-            "401", "No bearer token, or one that is not valid (any more)",
-            "403", "Signed in, but not an admin",
+            "401",
+                    "No bearer token, or one that is not valid (any more): type and detail say why, and so does"
+                            + " WWW-Authenticate",
+            "403", "A good token, whose roles do not allow this",
             "500", "The console failed; the log has the cause under the id in errorId",
-            "503", "The database can't be reached"));
+            "503", "The database can't be reached, or the keys of the tokens' issuer"));
 
     private static final Map<String, Example> EXAMPLES = examples();
 
@@ -77,6 +79,7 @@ public class OpenApiDocument implements OASFilter {
                 RunSummaryView.class,
                 MigrationView.class,
                 SettingsView.class,
+                CallerView.class,
                 AuditEventView.class,
                 AuditVerificationView.class,
                 ProblemView.class);
@@ -174,6 +177,8 @@ public class OpenApiDocument implements OASFilter {
                 .responses(OASFactory.createAPIResponses()
                         .addAPIResponse("200", issued)
                         .addAPIResponse("401", refused("The credentials are missing or wrong", "401"))
+                        .addAPIResponse("403", refused("The account has no role", "403"))
+                        .addAPIResponse("404", refused("Accounts, and tokens, are an identity provider's", "404"))
                         .addAPIResponse(
                                 "429", refused("Too many wrong ones; Retry-After says how long to wait", "429")));
     }

@@ -7,6 +7,8 @@ package org.slipway.api;
 enum ProblemType {
     /** 400: query parameter or body. */
     INVALID_REQUEST("invalid-request", "The request can't be understood", 400),
+    /** 403: a good token, whose roles do not allow this. */
+    INSUFFICIENT_ROLE("insufficient-role", "Forbidden", 403),
     /** 409: watch the active run, or cancel it. */
     RUN_ACTIVE("run-active", "Another run is active", 409),
     /** 409: what ended can't be cancelled. */

@@ -1,5 +1,6 @@
 package org.slipway.security;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ final class ClaimMapping {
 
     ClaimMapping(AuthSettings.Claims settings) {
         this.settings = settings;
+    }
+
+    Caller caller(JWTClaimsSet claims) {
+        return new Caller(name(claims.getClaims()), roles(claims.getClaims()));
     }
 
     /** To show, not to recognise somebody by: it is neither unique nor lasting. The subject when no claim has one. */

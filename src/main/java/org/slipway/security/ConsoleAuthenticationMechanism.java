@@ -21,13 +21,12 @@ import java.util.logging.Logger;
 @ApplicationScoped
 public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechanism {
     private static final Logger LOG = Logger.getLogger(ConsoleAuthenticationMechanism.class.getName());
-    private static final String SCHEME = "Bearer ";
 
     @Inject
     RequestOrigin origin;
 
     @Inject
-    BearerTokens tokens;
+    TokenAuthentication tokens;
 
     @Inject
     BrowserSession session;
@@ -52,36 +51,11 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
                 return AuthenticationStatus.SEND_FAILURE;
             }
             return RequestPath.isApi(RequestPath.of(request))
-                    ? program(request, response, context)
+                    ? tokens.validate(request, response, context)
                     : browser(request, response, context);
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }
-    }
-
-    private AuthenticationStatus program(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) throws IOException {
-        String header = request.getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return context.isProtected()
-                    ? unauthorized(response, "", "Send a bearer token; POST /auth/token issues one.")
-                    : context.doNothing();
-        }
-        try {
-            Caller caller = tokens.verify(header.substring(SCHEME.length()).strip());
-            return context.notifyContainerAboutLogin(new CallerPrincipal(caller.name()), caller.roles());
-        } catch (TokenVerifier.RefusedException e) {
-            LOG.info(() -> "Bearer token refused: " + e.getMessage());
-            return unauthorized(
-                    response, ", error=\"invalid_token\"", "The bearer token is not valid, or not any more.");
-        }
-    }
-
-    private static AuthenticationStatus unauthorized(HttpServletResponse response, String parameters, String detail)
-            throws IOException {
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"slipway\"" + parameters);
-        ProblemDetails.write(response, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", detail);
-        return AuthenticationStatus.SEND_FAILURE;
     }
 
     /** Other sites' POSTs are refused here and not in a filter: a filter would run after the redirect to the sign-in page. */

@@ -1,6 +1,7 @@
 package org.slipway.security;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -24,6 +25,9 @@ public class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger(ErrorServlet.class.getName());
 
+    @Inject
+    transient SecurityEvents events;
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String failed = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
@@ -38,12 +42,22 @@ public class ErrorServlet extends HttpServlet {
         if (response.getStatus() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
             response.setHeader("Allow", AllowedMethods.header(path));
         }
+        if (RequestPath.isApi(path) && response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+            refuse(request.getMethod(), failed, response);
+            return;
+        }
         ErrorText error = ErrorText.of(response.getStatus());
         if (RequestPath.isForPrograms(path) || !AllowedMethods.isOfBrowsers(request.getMethod())) {
             ProblemDetails.write(response, response.getStatus(), error.title(), error.detail());
         } else {
             page(request, response, error);
         }
+    }
+
+    /** What the container refuses before the API's own code could. */
+    private void refuse(String method, String address, HttpServletResponse response) throws IOException {
+        events.accessRefused(method + " " + address);
+        BearerProblem.insufficientRole(BearerProblem.ROLES_DO_NOT_ALLOW).send(address, response);
     }
 
     /** A bean that refuses its caller: Faces and the container wrap what it throws, and would answer 500. */

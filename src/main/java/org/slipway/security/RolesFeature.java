@@ -57,31 +57,17 @@ public class RolesFeature implements DynamicFeature {
                 : Optional.of(new Rule(false, Set.of(Roles.ADMIN, Roles.VIEWER)));
     }
 
-    /** 401 for nobody, 403 for somebody else. */
+    /** 401 for nobody, 403 for somebody else; the API's own filter says why. */
     @Priority(Priorities.AUTHORIZATION)
     record RoleFilter(Set<String> roles) implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
             SecurityContext caller = request.getSecurityContext();
             if (roles.stream().noneMatch(caller::isUserInRole)) {
-                request.abortWith(caller.getUserPrincipal() == null ? unauthorized() : forbidden());
+                boolean nobody = caller.getUserPrincipal() == null;
+                request.abortWith(Response.status(nobody ? Response.Status.UNAUTHORIZED : Response.Status.FORBIDDEN)
+                        .build());
             }
-        }
-
-        private static Response unauthorized() {
-            return Response.status(Response.Status.UNAUTHORIZED)
-                    .header("WWW-Authenticate", "Bearer realm=\"slipway\"")
-                    .type(ProblemDetails.CONTENT_TYPE)
-                    .entity(ProblemDetails.json(
-                            401, "Unauthorized", "Send a bearer token; POST /auth/token issues one."))
-                    .build();
-        }
-
-        private static Response forbidden() {
-            return Response.status(Response.Status.FORBIDDEN)
-                    .type(ProblemDetails.CONTENT_TYPE)
-                    .entity(ProblemDetails.json(403, "Forbidden", "You are signed in, but without the role for this."))
-                    .build();
         }
     }
 }

@@ -15,6 +15,9 @@ public class SecurityEvents {
     @Inject
     RequestOrigin origin;
 
+    @Inject
+    CurrentActor current;
+
     /** By somebody known. */
     void fire(SecurityEvent.Kind kind, HttpServletRequest request, Caller caller, String detail) {
         fire(kind, new Actor(caller.name(), caller.roles(), origin.address(request)), detail);
@@ -27,5 +30,10 @@ public class SecurityEvents {
 
     void fire(SecurityEvent.Kind kind, Actor actor, String detail) {
         events.fire(new SecurityEvent(kind, actor, PrintableText.of(detail)));
+    }
+
+    /** By the known caller of the request under way, who asked for what their role does not allow. */
+    public void accessRefused(String what) {
+        fire(SecurityEvent.Kind.ACCESS_REFUSED, current.get(), what);
     }
 }

@@ -9,11 +9,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.slipway.configuration.AuthSettings;
 
 /**
  * {@code POST /auth/token} with the name and password of a local account by HTTP Basic. 200 with a bearer token, 401 for
- * wrong or no credentials, 429 after too many wrong ones, 404 where accounts come from an identity provider. The 401 has no Basic challenge: a browser would ask for the
+ * wrong or no credentials, 403 for an account without a role, 404 when accounts are an identity provider's, 429 after too many
+ * wrong ones. The 401 has no Basic challenge: a browser would ask for the
  * password itself and keep sending it.
  */
 @WebServlet("/auth/token")
@@ -28,19 +28,19 @@ public class TokenServlet extends HttpServlet {
     transient BearerTokens tokens;
 
     @Inject
-    transient AuthSettings settings;
+    transient SecurityEvents events;
 
     @Inject
     transient RequestOrigin origin;
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (settings.mode() != AuthSettings.Mode.LOCAL) {
+        if (!tokens.issuesTokens()) {
             ProblemDetails.write(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
                     "Not Found",
-                    "There are no local accounts; the identity provider issues tokens.");
+                    "Accounts are the identity provider's, and so are tokens. " + tokens.advice());
             return;
         }
         String[] credentials = credentials(request.getHeader("Authorization"));
@@ -51,7 +51,7 @@ public class TokenServlet extends HttpServlet {
         PasswordSignIn.Outcome outcome =
                 passwords.tryOnce(credentials[0], credentials[1], origin.address(request), null);
         if (outcome instanceof PasswordSignIn.Outcome.Accepted accepted) {
-            answer(response, tokens.issue(accepted.caller()));
+            issue(accepted.caller(), request, response);
         } else if (outcome instanceof PasswordSignIn.Outcome.TooManyTries) {
             response.setHeader("Retry-After", String.valueOf(SignInGuard.WAIT.toSeconds()));
             ProblemDetails.write(
@@ -73,6 +73,26 @@ public class TokenServlet extends HttpServlet {
         } catch (IllegalArgumentException e) {
             return new String[0];
         }
+    }
+
+    /** None for who may do nothing with it. */
+    private void issue(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (caller.roles().isEmpty()) {
+            events.fire(SecurityEvent.Kind.ACCESS_REFUSED, request, caller, "no token for an account without a role");
+            ProblemDetails.write(
+                    response,
+                    HttpServletResponse.SC_FORBIDDEN,
+                    "Forbidden",
+                    "The account has neither of the roles admin and viewer, so that a token would open nothing.");
+            return;
+        }
+        String token = tokens.issue(caller);
+        events.fire(
+                SecurityEvent.Kind.TOKEN_ISSUED,
+                request,
+                caller,
+                "for " + tokens.lifetime().toSeconds() + " s");
+        answer(response, token);
     }
 
     private void answer(HttpServletResponse response, String token) throws IOException {

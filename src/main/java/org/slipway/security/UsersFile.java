@@ -40,9 +40,16 @@ final class UsersFile {
     }
 
     private static Set<String> roles(String text) {
-        return Arrays.stream(text.split(","))
+        Set<String> roles = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(role -> !role.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+        for (String role : roles) {
+            if (!Roles.ALL.contains(role)) {
+                throw new IllegalArgumentException(
+                        "there is no role " + role + "; valid is " + Roles.ADMIN + ", " + Roles.VIEWER + " or none");
+            }
+        }
+        return roles;
     }
 }

@@ -126,6 +126,7 @@ class ApiProblemsIT {
                 .containsExactly(
                         "get /api/admin/audit",
                         "get /api/admin/audit/verification",
+                        "get /api/admin/caller",
                         "get /api/admin/migrations/run",
                         "get /api/admin/migrations/{key}",
                         "get /api/admin/runs",
@@ -143,6 +144,7 @@ class ApiProblemsIT {
                         "Step",
                         "Error",
                         "Migration",
+                        "Caller",
                         "Problem",
                         "RunRequest",
                         "Token");

@@ -88,34 +88,36 @@ class AccessIT {
             /admin/verify POST sign-in/403/403/200
             /admin/verify.xhtml GET,HEAD sign-in/403/404/404
             /admin/verify.xhtml POST sign-in/403/403/404
-            /api/admin/audit GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/audit/verification GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/migrations/1 GET,HEAD 401/403/404/404
-            /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/migrations/1 OPTIONS 401/403/200/200
-            /api/admin/migrations/run GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/migrations/run POST 401/403/403/200
-            /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/runs GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/runs POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/runs/1 GET,HEAD 401/403/404/404
-            /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/runs/1 OPTIONS 401/403/200/200
-            /api/admin/runs/1/blockers/1/end GET,HEAD 401/403/405/405
-            /api/admin/runs/1/blockers/1/end POST 401/403/403/404
-            /api/admin/runs/1/blockers/1/end PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/runs/1/blockers/1/end OPTIONS 401/403/200/200
-            /api/admin/runs/1/cancel GET,HEAD 401/403/405/405
-            /api/admin/runs/1/cancel POST 401/403/403/404
-            /api/admin/runs/1/cancel PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/admin/runs/1/cancel OPTIONS 401/403/200/200
-            /api/admin/settings GET,HEAD,OPTIONS 401/403/200/200
-            /api/admin/settings POST,PUT,PATCH,DELETE,BREW 401/403/403/405
-            /api/nothing GET,HEAD,OPTIONS 401/403/404/404
-            /api/nothing POST,PUT,PATCH,DELETE,BREW 401/403/403/404
-            /auth/token POST 401/200/200/200
+            /api/admin/audit GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/audit/verification GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/caller GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/caller POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/migrations/1 GET,HEAD 401/401/404/404
+            /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/migrations/1 OPTIONS 401/401/200/200
+            /api/admin/migrations/run GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/migrations/run POST 401/401/403/200
+            /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/runs GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/runs POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/runs/1 GET,HEAD 401/401/404/404
+            /api/admin/runs/1 POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/runs/1 OPTIONS 401/401/200/200
+            /api/admin/runs/1/blockers/1/end GET,HEAD 401/401/405/405
+            /api/admin/runs/1/blockers/1/end POST 401/401/403/404
+            /api/admin/runs/1/blockers/1/end PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/runs/1/blockers/1/end OPTIONS 401/401/200/200
+            /api/admin/runs/1/cancel GET,HEAD 401/401/405/405
+            /api/admin/runs/1/cancel POST 401/401/403/404
+            /api/admin/runs/1/cancel PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/runs/1/cancel OPTIONS 401/401/200/200
+            /api/admin/settings GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/settings POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/nothing GET,HEAD,OPTIONS 401/401/404/404
+            /api/nothing POST,PUT,PATCH,DELETE,BREW 401/401/403/404
+            /auth/token POST 401/403/200/200
             /error GET,HEAD sign-in/403/200/200
             /error POST sign-in/403/403/200
             /error.xhtml GET,HEAD sign-in/403/200/200
@@ -205,7 +207,10 @@ class AccessIT {
     }
 
     private void authenticate(HttpRequest.Builder request, String address, Who who) {
-        if (address.startsWith("/api/")) {
+        if (address.startsWith("/api/") && who == Who.USER) {
+            // gets no token; its password is none
+            request.header("Authorization", TestConsole.basic(who.name, who.password));
+        } else if (address.startsWith("/api/")) {
             request.header("Authorization", "Bearer " + tokens.computeIfAbsent(who, AccessIT::token));
         } else if (address.equals("/auth/token")) {
             request.header("Authorization", TestConsole.basic(who.name, who.password));

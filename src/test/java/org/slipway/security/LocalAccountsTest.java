@@ -74,10 +74,10 @@ class LocalAccountsTest {
 
     @Test
     void accountsOfTheUsersFileSignInWithTheirOwnRoles() throws Exception {
-        users("ursula:auditor:" + HASH);
+        users("ursula:viewer:" + HASH);
         LocalAccounts accounts = prepared();
 
-        assertThat(accounts.verify("ursula", "secret")).contains(new Caller("ursula", Set.of("auditor")));
+        assertThat(accounts.verify("ursula", "secret")).contains(new Caller("ursula", Set.of("viewer")));
         assertThat(accounts.verify("ursula", "other")).isEmpty();
     }
 

@@ -19,11 +19,11 @@ class UsersFileTest {
                         "# who may sign in",
                         "",
                         "alice:admin:" + HASH.text(),
-                        " bob : admin , auditor : " + HASH.text() + " ",
+                        " bob : admin , viewer : " + HASH.text() + " ",
                         "ursula::" + HASH.text())))
                 .isEqualTo(Map.of(
                         "alice", new LocalAccount("alice", Set.of("admin"), HASH),
-                        "bob", new LocalAccount("bob", Set.of("admin", "auditor"), HASH),
+                        "bob", new LocalAccount("bob", Set.of("admin", "viewer"), HASH),
                         "ursula", new LocalAccount("ursula", Set.of(), HASH)));
     }
 
@@ -34,6 +34,8 @@ class UsersFileTest {
                 "alice | line 2: expected name:role,role:hash",
                 "alice:admin | line 2: expected name:role,role:hash",
                 ":admin:HASH | line 2: expected name:role,role:hash",
+                "alice:admin,owner:HASH | line 2: there is no role owner; valid is admin, viewer or none",
+                "alice:Admin:HASH | line 2: there is no role Admin; valid is admin, viewer or none",
                 "alice:admin:secret | line 2: not a hash as PasswordHashCommand prints it",
             })
     void aLineThatIsNoneIsRefusedWithItsNumber(String line, String message) {
