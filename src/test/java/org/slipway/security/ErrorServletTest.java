@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorServletTest {
     private final StringWriter body = new StringWriter();
     private final List<String> forwards = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private int status = 500;
 
     static Stream<Throwable> refusals() {
@@ -39,6 +40,7 @@ class ErrorServletTest {
     void aBeanThatRefusesItsCallerIsForbiddenAndNoFailure(Throwable refusal) throws Exception {
         assertThat(pageAfter(refusal)).isEqualTo("403 /error.xhtml");
         assertThat(problemAfter(refusal)).startsWith("403").contains("\"status\":403", "\"title\":\"Forbidden\"");
+        assertThat(refused).containsExactly("GET /api/admin/runs");
     }
 
     @Test
@@ -60,13 +62,22 @@ class ErrorServletTest {
 
     private String problemAfter(Throwable thrown) throws IOException {
         status = 500;
-        new ErrorServlet().service(request("/api/admin/runs", thrown), response());
+        ErrorServlet servlet = new ErrorServlet();
+        servlet.events = new SecurityEvents() {
+            @Override
+            public void accessRefused(String what) {
+                refused.add(what);
+            }
+        };
+        servlet.service(request("/api/admin/runs", thrown), response());
         return status + " " + body;
     }
 
     private HttpServletRequest request(String failed, Throwable thrown) {
         return fake(HttpServletRequest.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getContextPath" -> "";
+            case "getMethod" -> "GET";
+            case "getUserPrincipal" -> null;
             case "getAttribute" ->
                 switch ((String) arguments[0]) {
                     case RequestDispatcher.ERROR_REQUEST_URI -> failed;
