@@ -2,6 +2,7 @@ package org.slipway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,5 +88,118 @@ class OidcIT {
         assertThat(provider.lastEndOfSession().get("id_token_hint")).isNotEmpty();
         assertThat(page.body()).contains("Signed out");
         assertThat(browser.get("/admin").status()).isEqualTo(302);
+    }
+
+    @Test
+    void anAccountWhoseGroupsTheProviderLeftOutIsToldSo() {
+        provider.user(
+                "bob",
+                Map.of(
+                        "_claim_names", Map.of("groups", "src1"),
+                        "_claim_sources", Map.of("src1", Map.of("endpoint", "https://graph.example/bob"))));
+        Answer page = browser.open("/admin");
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body()).contains("Your account is in too many groups").doesNotContain("graph.example");
+    }
+
+    @Test
+    void rolesThatOnlyTheAccessTokenHasCount() {
+        provider.user("alice", Map.of());
+        provider.accessToken(subject -> provider.sign(
+                provider.claims(subject).claim("groups", List.of("admin")).build()));
+
+        assertThat(browser.open("/admin").status()).isEqualTo(200);
+        assertThat(provider.requests("/userinfo")).isZero();
+    }
+
+    @Test
+    void rolesThatOnlyTheUserInfoEndpointTellsCount() {
+        provider.user("alice", Map.of());
+        provider.userInfo(Map.of("groups", List.of("viewer")));
+
+        assertThat(browser.open("/admin").status()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersCostNoSession() {
+        browser.followAll(browser.get("/signed-out"));
+        browser.follow(browser.get("/admin"));
+
+        assertThat(browser.cookies())
+                .singleElement()
+                .satisfies(cookie -> assertThat(cookie.getName()).startsWith(AttemptCookies.PREFIX));
+    }
+
+    @Test
+    void theAttemptIsForTheBrowserToKeepAndForNobodyToRead() {
+        Answer toProvider = browser.follow(browser.get("/admin"));
+
+        assertThat(toProvider.header("Set-Cookie").split("; "))
+                .usingElementComparator(String::compareToIgnoreCase)
+                .contains("HttpOnly", "SameSite=Lax", "Path=/oidc", "Max-Age=600");
+        assertThat(toProvider.header("Set-Cookie"))
+                .doesNotContain(provider.issuer())
+                .doesNotContainIgnoringCase("; Secure");
+    }
+
+    @Test
+    void twoTabsSignInAtTheSameTime() {
+        String one = browser.callbackFor("/admin");
+        String other = browser.callbackFor("/admin/runs");
+
+        assertThat(browser.target(browser.get(one)))
+                .isEqualTo(console.uri("/admin").toString());
+        assertThat(browser.target(browser.get(other)))
+                .isEqualTo(console.uri("/admin/runs").toString());
+        assertThat(browser.get("/admin").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBrowserKeepsTheLatestAttemptsOnly() {
+        for (int i = 0; i < 2 * AttemptCookies.AT_ONCE; i++) {
+            browser.follow(browser.get("/admin"));
+        }
+
+        assertThat(browser.cookies()).hasSize(AttemptCookies.AT_ONCE);
+        assertThat(browser.open("/admin").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormOfAnEndedSessionLeadsToItsPageAfterSignIn() {
+        Answer refused = browser.post("/admin/start?from=1");
+        Answer signedIn = browser.follow(browser.follow(browser.follow(refused)));
+
+        assertThat(browser.target(signedIn))
+                .isEqualTo(console.uri("/admin/start?from=1").toString());
+    }
+
+    @Test
+    void theWayBackAfterSignInLeadsToTheStartPage() {
+        String callback = browser.callbackFor("/admin/runs");
+        browser.get(callback);
+
+        assertThat(browser.target(browser.get(callback)))
+                .isEqualTo(console.uri("/admin").toString());
+    }
+
+    @Test
+    void thereAreNoPasswords() {
+        Answer token = console.send(console.request("/auth/token")
+                .header("Authorization", TestConsole.basic(TestConsole.ADMIN, TestConsole.ADMIN_PASSWORD))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(token.status()).isEqualTo(404);
+        assertThat(token.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(browser.target(browser.get("/sign-in?return=/admin/runs")))
+                .isEqualTo(console.uri("/oidc/sign-in?return=%2Fadmin%2Fruns").toString());
+        assertThat(browser.post("/sign-in.xhtml").status()).isEqualTo(302);
+    }
+
+    @Test
+    void formsMayLeadToTheProviderAndNowhereElse() {
+        assertThat(browser.open("/admin").header("Content-Security-Policy"))
+                .isEqualTo("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
+                        + " form-action 'self' " + provider.issuer());
     }
 }

@@ -86,6 +86,7 @@ public final class TestBrowser {
 
     /** Puts one into this browser as somebody with access to it would. */
     public void plant(HttpCookie cookie) {
+        cookie.setDomain(home.getHost());
         cookies.getCookieStore().add(home, cookie);
     }
 

@@ -81,14 +81,20 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
      */
     public static synchronized TestConsole sharedOidc() {
         if (sharedOidc == null) {
-            Map<String, String> settings = new HashMap<>(TestProvider.shared().settings());
-            settings.put("slipway.auth.local.admin-password", "");
-            settings.put("slipway.auth.local.users-file", "");
-            settings.put("mp.jwt.verify.audiences", TestProvider.API_AUDIENCE);
-            settings.put("mp.jwt.verify.clock.skew", "0");
-            sharedOidc = start(settings);
+            sharedOidc = startOidc();
         }
         return sharedOidc;
+    }
+
+    /** Another node like {@link #sharedOidc}, with the same secret, that its caller closes. */
+    public static TestConsole startOidc() {
+        Map<String, String> settings = new HashMap<>(TestProvider.shared().settings());
+        settings.put("slipway.auth.local.admin-password", "");
+        settings.put("slipway.auth.local.users-file", "");
+        settings.put("slipway.auth.secret", "c2VjcmV0LW9mLXRoZS10ZXN0cycgY29uc29sZXMuLi4=");
+        settings.put("mp.jwt.verify.audiences", TestProvider.API_AUDIENCE);
+        settings.put("mp.jwt.verify.clock.skew", "0");
+        return start(settings);
     }
 
     /**

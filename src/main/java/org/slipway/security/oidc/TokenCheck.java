@@ -13,6 +13,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.text.ParseException;
@@ -44,6 +45,7 @@ final class TokenCheck {
         validator.setMaxClockSkew((int) SKEW.toSeconds());
         try {
             IDTokenClaimsSet claims = validator.validate(token, nonce);
+            checkParty(claims);
             return new Identity(
                     claims.getSubject().getValue(),
                     claims.getStringClaim("sid"),
@@ -53,6 +55,17 @@ final class TokenCheck {
             throw unreachable(e);
         } catch (BadJOSEException | JOSEException | ParseException e) {
             throw OidcClient.notTrusted("the ID token is refused: " + e.getMessage(), e);
+        }
+    }
+
+    /** The library leaves this one to its caller. */
+    private void checkParty(IDTokenClaimsSet claims) throws SignInException {
+        AuthorizedParty party = claims.getAuthorizedParty();
+        if (party == null && claims.getAudience().size() > 1) {
+            throw OidcClient.notTrusted("the ID token is for several clients and does not say which asked (azp)", null);
+        }
+        if (party != null && !party.getValue().equals(clientId.getValue())) {
+            throw OidcClient.notTrusted("the ID token was made for another client (azp): " + party, null);
         }
     }
 
