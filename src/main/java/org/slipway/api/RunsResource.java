@@ -139,7 +139,7 @@ public class RunsResource {
                 .build();
     }
 
-    /** 204; 404 when the run does not wait for that session; 409 with the reason when PostgreSQL does not let it be ended. */
+    /** 200; 404 when the run does not wait for that session; 409 with the reason when PostgreSQL does not let it be ended. */
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Path("{id}/blockers/{pid}/end")
@@ -149,10 +149,17 @@ public class RunsResource {
             description =
                     "Only one that lockWait of the run names. Its transaction is rolled back; the run goes on with its"
                             + " next try.")
-    @APIResponse(responseCode = "204", description = "The session was ended")
+    @APIResponse(
+            responseCode = "200",
+            description = "The session was ended",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "Run"),
+                            examples = @ExampleObject(name = "running")))
     @APIResponse(responseCode = "404", description = "There is no such run, or it does not wait for that session")
     @APIResponse(responseCode = "409", description = "PostgreSQL does not let the console's role end it")
-    public Response endBlocker(
+    public RunView endBlocker(
             @Parameter(description = "The run's id", required = true, example = "42") @PathParam("id") String id,
             @Parameter(description = "The session's pid", required = true, example = "4711") @PathParam("pid")
                     String pid) {
@@ -164,7 +171,7 @@ public class RunsResource {
         if (outcome instanceof BlockerEnder.Outcome.NotInTheWay) {
             throw ProblemException.notFound("Run " + id + " does not wait for session " + pid + ".");
         }
-        return Response.noContent().build();
+        return RunView.of(find(id));
     }
 
     /** -1, which no session has, for what is no number. */

@@ -18,7 +18,11 @@ public enum Notice {
     /** The run is asked to stop. */
     CANCEL_REQUESTED,
     /** The run had ended before it could be cancelled. */
-    ALREADY_ENDED;
+    ALREADY_ENDED,
+    /** A session that the run waited for was ended. */
+    SESSION_ENDED,
+    /** The run does not wait for that session, or not any more. */
+    NOT_IN_THE_WAY;
 
     /** Null for a name that is none. */
     public static Notice named(String name) {

@@ -57,6 +57,11 @@ public class PagesBean {
         return getRuns() + "?before=" + id;
     }
 
+    /** Where an admin is asked whether to end a session that a run waits for. */
+    public String blocker(long run, int pid) {
+        return absolute(PageAddresses.BLOCKER) + "?run=" + run + "&session=" + pid;
+    }
+
     public String run(long id) {
         return absolute(PageAddresses.run(id));
     }

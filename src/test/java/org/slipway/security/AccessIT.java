@@ -62,6 +62,8 @@ class AccessIT {
             /admin/audit.json POST sign-in/403/403/405
             /admin/audit.xhtml GET,HEAD sign-in/403/404/404
             /admin/audit.xhtml POST sign-in/403/403/404
+            /admin/blocker GET,HEAD,POST sign-in/403/403/200
+            /admin/blocker.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/migration GET,HEAD sign-in/403/200/200
             /admin/migration POST sign-in/403/403/200
             /admin/migration.xhtml GET,HEAD sign-in/403/404/404
