@@ -33,7 +33,7 @@ public class AuditBean {
     private String from;
     private String until;
     private String run;
-    private Long before;
+    private String before;
     private List<AuditEvent> events = List.of();
     private boolean more;
     private boolean tableMissing;
@@ -43,7 +43,8 @@ public class AuditBean {
     /** Reads one more than it shows, to know whether there is an older page. */
     public void load() {
         try {
-            List<AuditEvent> found = reader.list(criteria().filter(), PAGE + 1, before);
+            List<AuditEvent> found =
+                    reader.list(criteria().filter(), PAGE + 1, AuditCriteria.number(before, "audit.noEntry"));
             more = found.size() > PAGE;
             events = more ? found.subList(0, PAGE) : found;
             tableMissing = events.isEmpty() && !reader.exists();
@@ -148,11 +149,11 @@ public class AuditBean {
         this.run = run;
     }
 
-    public Long getBefore() {
+    public String getBefore() {
         return before;
     }
 
-    public void setBefore(Long before) {
+    public void setBefore(String before) {
         this.before = before;
     }
 }

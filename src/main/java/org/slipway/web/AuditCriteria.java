@@ -55,7 +55,7 @@ record AuditCriteria(String actor, String action, String from, String until, Str
     }
 
     AuditFilter filter() throws UnreadableException {
-        return new AuditFilter(actor, readAction(), instant(from, 0), instant(until, 1), readRun());
+        return new AuditFilter(actor, readAction(), instant(from, 0), instant(until, 1), number(run, "audit.noRun"));
     }
 
     private AuditAction readAction() throws UnreadableException {
@@ -68,11 +68,17 @@ record AuditCriteria(String actor, String action, String from, String until, Str
                 .orElseThrow(() -> new UnreadableException("audit.noAction", action));
     }
 
-    private Long readRun() throws UnreadableException {
-        if (run != null && !run.matches("[0-9]{1,18}")) {
-            throw new UnreadableException("audit.noRun", run);
+    /**
+     * Null for none.
+     *
+     * @param key of the message that it is none
+     */
+    static Long number(String text, String key) throws UnreadableException {
+        String digits = emptyAsNull(text);
+        if (digits != null && !digits.matches("[0-9]{1,18}")) {
+            throw new UnreadableException(key, text);
         }
-        return run == null ? null : Long.valueOf(run);
+        return digits == null ? null : Long.valueOf(digits);
     }
 
     /** @param daysAfter what a day without a time stands for, from its beginning */

@@ -79,6 +79,9 @@ class RecordsIT extends InBrowser {
         complaints.removeIf(complaint -> complaint.contains("400"));
         assertThat(page.locator("main [role=alert]")).containsText("“<script>alert(1)</script>” is no time");
         assertThat(page.locator("table")).hasCount(0);
+        assertThat(page.navigate(address("/admin/audit?before=x")).status()).isEqualTo(400);
+        complaints.removeIf(complaint -> complaint.contains("400"));
+        assertThat(page.locator("main [role=alert]")).containsText("“x” is no entry");
     }
 
     @Test
