@@ -46,6 +46,9 @@ public class ErrorServlet extends HttpServlet {
             refuse(request.getMethod(), failed, response);
             return;
         }
+        if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN && request.getUserPrincipal() != null) {
+            events.accessRefused(request.getMethod() + " " + failed);
+        }
         ErrorText error = ErrorText.of(response.getStatus());
         if (RequestPath.isForPrograms(path) || !AllowedMethods.isOfBrowsers(request.getMethod())) {
             ProblemDetails.write(response, response.getStatus(), error.title(), error.detail());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slipway.testing.Answer;
 import org.slipway.testing.Await;
+import org.slipway.testing.SignInForm;
 import org.slipway.testing.TestConsole;
 
 /** The audit trail as an auditor sees it. */
@@ -98,6 +99,33 @@ class AuditApiIT {
                         "RUN_ENDED", "RUN_CANCEL_REQUESTED", "RUN_REFUSED", "RUN_STARTED", "RUN_REQUESTED");
         assertThat(events("?run=2&action=RUN_ENDED").get(0).getString("detail"))
                 .startsWith("CANCELLED: Cancelled by admin. Steps applied: 0. V2__slow.sql, line 1 failed (SQLSTATE");
+    }
+
+    /** Those of a minute in which other tests were refused a lot may only be counted. */
+    @Test
+    void whoSignedInAndWhoWasRefusedIsThere() {
+        run("V1__a.sql", "CREATE TABLE a (id int);");
+        assertThat(SignInForm.submit(console, TestConsole.USER, "wrong", "").status())
+                .isEqualTo(200);
+        String cookie = SignInForm.cookieOf(console, TestConsole.USER, TestConsole.USER_PASSWORD);
+        assertThat(console.send(console.request("/admin/runs")
+                                .header("Cookie", cookie)
+                                .GET())
+                        .status())
+                .isEqualTo(403);
+
+        List<String> actions = Await.until(
+                Duration.ofSeconds(90),
+                () -> events("?limit=100").stream()
+                        .filter(event -> !event.getString("action").startsWith("RUN_"))
+                        .map(event -> event.getString("action") + " " + event.getString("actor", ""))
+                        .toList(),
+                seen -> seen.contains("SIGNED_IN ursula")
+                        && (seen.contains("ACCESS_REFUSED ursula") || seen.contains("REFUSALS_COUNTED ursula"))
+                        && (seen.stream().anyMatch(event -> event.startsWith("SIGN_IN_REFUSED"))
+                                || seen.contains("REFUSALS_COUNTED ")));
+
+        assertThat(actions).contains("SIGNED_IN ursula");
     }
 
     @Test
