@@ -66,7 +66,7 @@ final class Examples {
             true,
             "Mend V3__invoice.sql and run again.");
 
-    private static final AuditEvent AUDIT_EVENT = new AuditEvent(
+    private static final AuditEvent AUDITED = new AuditEvent(
             4711,
             NOON,
             "RUN_REQUESTED",
@@ -97,7 +97,7 @@ final class Examples {
                         Instant.parse("2026-01-02T03:04:05Z")));
         views.put("nothingPending", RunView.NOTHING_PENDING);
         views.put("runs", List.of(RunSummaryView.of(failed()), RunSummaryView.of(succeeded())));
-        views.put("auditEvents", List.of(AuditEventView.of(AUDIT_EVENT)));
+        views.put("auditEvents", List.of(AuditEventView.of(AUDITED)));
         views.put("auditVerification", verification(null));
         views.put("auditBroken", auditBroken());
         views.put("settings", SettingsView.of(settings()));
@@ -105,8 +105,7 @@ final class Examples {
     }
 
     private static AuditVerificationView verification(AuditBreakView broken) {
-        return new AuditVerificationView(
-                broken == null, AUDIT_EVENT.id(), AUDIT_EVENT.id(), AUDIT_EVENT.hash(), broken, 33);
+        return new AuditVerificationView(broken == null, AUDITED.id(), AUDITED.id(), AUDITED.hash(), broken, 33);
     }
 
     private static ProblemView auditBroken() {

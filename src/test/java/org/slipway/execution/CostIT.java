@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slipway.history.Claim;
+import org.slipway.history.HistorySchema;
 import org.slipway.history.RunStatus;
+import org.slipway.history.RunStore;
 import org.slipway.testing.OneConnection;
 import org.slipway.testing.TestDatabase;
 import org.slipway.testing.TripCounter;
@@ -68,6 +72,39 @@ class CostIT {
         long forty = trips(() -> assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED));
 
         assertThat((forty - ten) / 30.0).isBetween(1.0, 5.0);
+    }
+
+    /** One to take the chain's end, one to append, one to commit; a transaction that is there anyway is spared the last. */
+    @Test
+    void whatIsRecordedWithARunsStartCostsThreeRoundTrips() throws SQLException {
+        write(1, 2);
+        Claim claim = engine.claim(RunOptions.DEFAULT).claim();
+        try (Connection connection = engine.dataSource.getConnection()) {
+            RunStore runs = new RunStore(new HistorySchema(engine.settings.historySchema()));
+            long alone = trips(() -> assertThat(runs.begin(connection, claim)).isTrue());
+            engine.execute("UPDATE slipway.run SET status = 'QUEUED'");
+            long recorded = trips(
+                    () -> assertThat(engine.recorder().begin(connection, claim)).isTrue());
+
+            connection.setAutoCommit(false);
+            long b = trips(() -> runs.begin(connection, claim));
+            var chain = new org.slipway.audit.AuditTrail(engine.dataSource, engine.settings, null);
+            long x = trips(() -> chain.append(connection, java.util.List.of(org.slipway.audit.AuditEntry.of(org.slipway.audit.AuditAction.SIGNED_IN, new org.slipway.security.Actor("a", java.util.Set.of(), null), null, null))));
+            long c = trips(() -> connection.commit());
+            System.out.println("TRIPS " + alone + " " + recorded + " begin " + b + " append " + x + " commit " + c);
+            connection.setAutoCommit(true);
+            assertThat(recorded - alone).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRunOfOneStepCostsAtMostThirtyRoundTrips() throws SQLException {
+        write(1, 1);
+        engine.run();
+        write(2, 2);
+
+        assertThat(trips(() -> assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED)))
+                .isBetween(1L, 30L);
     }
 
     private void write(int from, int to) {

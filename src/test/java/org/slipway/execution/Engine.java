@@ -199,7 +199,7 @@ public final class Engine {
                 dataSource, new StepExecutor(dataSource, transactions, settings), settings, control, recorder(), plan);
     }
 
-    private RunRecorder recorder() {
+    RunRecorder recorder() {
         return new RunRecorder(
                 new RunStore(new HistorySchema(settings.historySchema())),
                 new AuditTrail(dataSource, settings, THREADS),
