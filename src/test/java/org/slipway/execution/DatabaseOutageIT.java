@@ -107,6 +107,13 @@ class DatabaseOutageIT {
                                 "SELECT string_agg(DISTINCT application_name, ' ') FROM pg_stat_activity WHERE usename = 'console'"))
                 .isEqualTo("slipway");
         assertThat(console.get(RUN).json().getBoolean("upToDate")).isTrue();
+        assertThat(Await.until(
+                        LIMIT,
+                        () -> query("SELECT string_agg(DISTINCT action, ' ' ORDER BY action) FROM slipway.audit_event"
+                                + " WHERE occurred_at < (SELECT min(requested_at) FROM slipway.run)"),
+                        actions -> actions != null && actions.contains("SIGNED_IN")))
+                .as("what happened while the database was away, such as a run that was refused")
+                .contains("RUN_REFUSED SIGNED_IN");
     }
 
     @Test
@@ -161,6 +168,8 @@ class DatabaseOutageIT {
                         "INTERRUPTED, The server was stopped. What is listed as applied is done; run again to go on.,"
                                 + " FAILED, 57014");
         assertThat(query("SELECT to_regclass('d')")).isNull();
+        assertThat(query("SELECT action || ' ' || detail FROM slipway.audit_event ORDER BY id DESC LIMIT 1"))
+                .startsWith("RUN_ENDED INTERRUPTED: The server was stopped.");
     }
 
     private static void awaitStatement(String text) {
