@@ -20,6 +20,11 @@ import java.util.logging.Logger;
  */
 @ApplicationScoped
 public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechanism {
+    /** Forms and requests to run are small, and nothing else is sent here. */
+    private static final long LONGEST_BODY = 1024 * 1024;
+
+    private static final String VIEW_STATE = "jakarta.faces.ViewState";
+
     private static final Logger LOG = Logger.getLogger(ConsoleAuthenticationMechanism.class.getName());
 
     @Inject
@@ -50,12 +55,26 @@ public class ConsoleAuthenticationMechanism implements HttpAuthenticationMechani
                 response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
                 return AuthenticationStatus.SEND_FAILURE;
             }
+            if (request.getContentLengthLong() > LONGEST_BODY) {
+                response.setHeader("Connection", "close");
+                response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+                return AuthenticationStatus.SEND_FAILURE;
+            }
+            if (isFormInALink(request)) {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+                return AuthenticationStatus.SEND_FAILURE;
+            }
             return RequestPath.isApi(RequestPath.of(request))
                     ? tokens.validate(request, response, context)
                     : browser(request, response, context);
         } catch (IOException e) {
             throw new AuthenticationException(e);
         }
+    }
+
+    /** Faces would take a GET with a form's fields for the form; links may come from other sites, and stay in logs. */
+    private static boolean isFormInALink(HttpServletRequest request) {
+        return !"POST".equals(request.getMethod()) && request.getParameter(VIEW_STATE) != null;
     }
 
     /** Other sites' POSTs are refused here and not in a filter: a filter would run after the redirect to the sign-in page. */

@@ -1,6 +1,7 @@
 package org.slipway.security;
 
 import jakarta.ejb.EJBAccessException;
+import jakarta.faces.application.ViewExpiredException;
 import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -35,8 +36,11 @@ public class ErrorServlet extends HttpServlet {
             response.sendRedirect(request.getContextPath() + LocalPath.START_PAGE);
             return;
         }
-        if (isRefusal((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION))) {
+        Throwable thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (isCausedBy(EJBAccessException.class, thrown)) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        } else if (isCausedBy(ViewExpiredException.class, thrown)) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
         }
         String path = failed.substring(request.getContextPath().length());
         if (response.getStatus() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
@@ -63,10 +67,12 @@ public class ErrorServlet extends HttpServlet {
         BearerProblem.insufficientRole(BearerProblem.ROLES_DO_NOT_ALLOW).send(address, response);
     }
 
-    /** A bean that refuses its caller: Faces and the container wrap what it throws, and would answer 500. */
-    private static boolean isRefusal(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .anyMatch(EJBAccessException.class::isInstance);
+    /**
+     * A bean that refuses its caller, or a form of another session: Faces and the container wrap what they throw, and would
+     * answer 500.
+     */
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 
     private static void page(HttpServletRequest request, HttpServletResponse response, ErrorText error)

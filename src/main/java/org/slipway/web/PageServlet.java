@@ -22,10 +22,15 @@ public class PageServlet extends HttpServlet {
         if (path.isEmpty() || path.equals("/")) {
             response.sendRedirect(request.getContextPath() + PageAddresses.DASHBOARD);
         } else if (path.endsWith("/")) {
-            response.sendRedirect(request.getContextPath() + path.replaceFirst("/+$", ""));
+            response.sendRedirect(request.getContextPath() + encoded(path.replaceFirst("/+$", "")));
         } else {
             forward(request, response, path);
         }
+    }
+
+    /** The path was decoded; a question mark in it would begin a query. */
+    private static String encoded(String path) {
+        return PageAddresses.encode(path).replace("%2F", "/");
     }
 
     private static void forward(HttpServletRequest request, HttpServletResponse response, String path)

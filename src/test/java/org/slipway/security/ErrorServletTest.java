@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ejb.EJBAccessException;
 import jakarta.ejb.EJBException;
+import jakarta.faces.application.ViewExpiredException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +42,12 @@ class ErrorServletTest {
         assertThat(pageAfter(refusal)).isEqualTo("403 /error.xhtml");
         assertThat(problemAfter(refusal)).startsWith("403").contains("\"status\":403", "\"title\":\"Forbidden\"");
         assertThat(refused).containsExactly("GET /api/admin/runs");
+    }
+
+    @Test
+    void aFormOfAnotherSessionIsTheRequestsFault() throws Exception {
+        assertThat(pageAfter(new ServletException(new ViewExpiredException("/admin/start"))))
+                .isEqualTo("400 /error.xhtml");
     }
 
     @Test

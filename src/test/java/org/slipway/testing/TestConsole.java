@@ -37,6 +37,9 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
     private static final String VIEWER_HASH =
             "pbkdf2-sha512$1000$c2FsdC1vZi10aGUtdmlld2Vy$0tHr1Krk+VssfS4xQAHjC7INH5Jp8vFGeR6d6Yx439pPil+gGmdq49vfDzm3dLLMfovPU/vO8GeEs14OaDbBBg==";
 
+    /** An admin whose name is markup; the password is the viewer's. */
+    public static final String MARKUP = "<img src=x id=actor onerror=alert(1)>";
+
     /** The viewer's line of a users file. */
     public static final String VIEWER_LINE = VIEWER + ":viewer:" + VIEWER_HASH + "\n";
 
@@ -134,7 +137,9 @@ public final class TestConsole extends ConsoleClient implements AutoCloseable {
         settings.put("slipway.db.password", database.password());
         settings.put("slipway.migrations.location", "filesystem:" + migrations());
         settings.put("slipway.auth.local.admin-password", ADMIN_PASSWORD);
-        Path users = Files.writeString(folder.resolve("users"), USER + "::" + USER_HASH + "\n" + VIEWER_LINE);
+        Path users = Files.writeString(
+                folder.resolve("users"),
+                USER + "::" + USER_HASH + "\n" + VIEWER_LINE + MARKUP + ":admin:" + VIEWER_HASH + "\n");
         settings.put("slipway.auth.local.users-file", users.toString());
         settings.putAll(others);
         settings.values().removeIf(String::isEmpty);
