@@ -131,7 +131,9 @@ class ApiProblemsIT {
                         "get /api/admin/migrations/{key}",
                         "get /api/admin/runs",
                         "get /api/admin/runs/{id}",
+                        "get /api/admin/settings",
                         "post /api/admin/migrations/run",
+                        "post /api/admin/runs/{id}/blockers/{pid}/end",
                         "post /api/admin/runs/{id}/cancel",
                         "post /auth/token");
         assertThat(document.getJsonObject("components").getJsonObject("schemas").keySet())
@@ -152,6 +154,10 @@ class ApiProblemsIT {
 
     private static void assertExamples(String operation, JsonObject description) {
         description.getJsonObject("responses").forEach((status, response) -> {
+            if (status.equals("204")) {
+                assertThat(response.asJsonObject().keySet()).containsExactly("description");
+                return;
+            }
             assertThat(response.asJsonObject().keySet())
                     .as(operation + " " + status)
                     .contains("description", "content");
