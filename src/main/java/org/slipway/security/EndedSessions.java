@@ -25,21 +25,19 @@ public class EndedSessions {
 
     private enum Meaning {
         SESSION,
-        ALL_OF_SUBJECT,
-        /** One session of theirs was named; which of those without a name it is, nobody can say. */
-        NAMELESS_OF_SUBJECT
+        ALL_OF_SUBJECT
     }
 
     private record Key(Meaning meaning, String value) {}
 
+    /**
+     * All sessions of a subject that is named, though one session may be named with it: of somebody whom an operator signs out,
+     * Keycloak names one session and means them all. A browser whose session goes on there is only redirected there and back.
+     */
     synchronized void end(EndOfSession end, Instant now) {
         ended.values().removeIf(at -> at.plus(settings.sessionMaxAge()).isBefore(now));
-        if (end.sessionId() == null) {
-            put(Meaning.ALL_OF_SUBJECT, end.subject(), now);
-        } else {
-            put(Meaning.SESSION, end.sessionId(), now);
-            put(Meaning.NAMELESS_OF_SUBJECT, end.subject(), now);
-        }
+        put(Meaning.SESSION, end.sessionId(), now);
+        put(Meaning.ALL_OF_SUBJECT, end.subject(), now);
     }
 
     private void put(Meaning meaning, String value, Instant now) {
@@ -59,9 +57,7 @@ public class EndedSessions {
     synchronized boolean contains(ProviderSession session) {
         return !session.asked().isAfter(allUntil)
                 || isEnded(Meaning.ALL_OF_SUBJECT, session.subject(), session)
-                || (session.id() == null
-                        ? isEnded(Meaning.NAMELESS_OF_SUBJECT, session.subject(), session)
-                        : isEnded(Meaning.SESSION, session.id(), session));
+                || session.id() != null && isEnded(Meaning.SESSION, session.id(), session);
     }
 
     private boolean isEnded(Meaning meaning, String value, ProviderSession session) {

@@ -55,15 +55,17 @@ public class OidcCallbackServlet extends HttpServlet {
         try {
             Caller caller = oidc.finish(request, response, attempt);
             LOG.info(() -> caller.name() + " signed in at the identity provider as " + caller.roles());
-            events.fire(
-                    SecurityEvent.Kind.SIGNED_IN,
-                    request,
-                    caller,
-                    "at the identity provider " + oidc.provider().issuer());
+            events.fire(SecurityEvent.Kind.SIGNED_IN, request, caller, at(request));
             response.sendRedirect(returnTo);
         } catch (SignInException e) {
             refuse(request, response, e, returnTo);
         }
+    }
+
+    /** With the subject, because a name is not unique and may change. */
+    private String at(HttpServletRequest request) {
+        String subject = session.provider(request).map(ProviderSession::subject).orElse("");
+        return "at the identity provider " + oidc.provider().issuer() + " as subject " + PrintableText.of(subject);
     }
 
     private void refuse(

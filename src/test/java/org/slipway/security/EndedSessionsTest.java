@@ -28,16 +28,18 @@ class EndedSessionsTest {
 
     @Test
     void aNamedSessionEndsAndNoOther() {
-        ended.end(new EndOfSession("alice", "s1"), NOW);
+        ended.end(new EndOfSession(null, "s1"), NOW);
 
         assertThat(ended.contains(session("alice", "s1", BEFORE))).isTrue();
         assertThat(ended.contains(session("alice", "s2", BEFORE))).isFalse();
+        assertThat(ended.contains(session("alice", null, BEFORE))).isFalse();
     }
 
     @Test
-    void aSessionWhoseNameIsNotKnownEndsWithAnyOfItsSubject() {
+    void allSessionsOfASubjectEndAlsoWhenOneIsNamedWithIt() {
         ended.end(new EndOfSession("alice", "s1"), NOW);
 
+        assertThat(ended.contains(session("alice", "s2", BEFORE))).isTrue();
         assertThat(ended.contains(session("alice", null, BEFORE))).isTrue();
         assertThat(ended.contains(session("bob", null, BEFORE))).isFalse();
     }
