@@ -198,7 +198,7 @@ class AuditTrailIT {
         database.withTables();
         LosingDataSource network = new LosingDataSource(database.dataSource());
         AuditTrail losing = new AuditTrail(network.dataSource(), SETTINGS, threads);
-        network.loseNextCommit(2);
+        network.loseCommit(1, 2);
 
         losing.record(AuditAction.SIGNED_IN, ADA, null, "once");
         assertThat(await(1)).extracting(AuditEvent::detail).containsExactly("once");

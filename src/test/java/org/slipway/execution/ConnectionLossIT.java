@@ -64,14 +64,14 @@ class ConnectionLossIT {
 
     @Test
     void aCommitWhoseAnswerIsLostIsLookedUpAndTheRunGoesOn() throws SQLException {
-        assertThat(runLosingTheFirstCommit(0).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(runLosingTheFirstStepsCommit(0).status()).isEqualTo(RunStatus.SUCCEEDED);
 
         assertThat(applied()).containsExactly("1", "2");
     }
 
     @Test
     void aCommitThatCannotBeLookedUpAtOnceIsToldWhenTheDatabaseIsBack() throws SQLException {
-        Run run = runLosingTheFirstCommit(3);
+        Run run = runLosingTheFirstStepsCommit(3);
 
         assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThat(run.notices())
@@ -85,12 +85,12 @@ class ConnectionLossIT {
         assertThat(applied()).containsExactly("1", "2");
     }
 
-    private Run runLosingTheFirstCommit(int connectionsRefused) throws SQLException {
+    private Run runLosingTheFirstStepsCommit(int connectionsRefused) throws SQLException {
         engine.write("V1__a.sql", "CREATE TABLE a (id int);");
         engine.write("V2__b.sql", "CREATE TABLE b (id int);");
         RunControl control = engine.claim(RunOptions.DEFAULT);
         RunWorker worker = engine.worker(control, RunOptions.DEFAULT);
-        network.loseNextCommit(connectionsRefused);
+        network.loseCommit(2, connectionsRefused); // the first one is that of the run's begin
 
         worker.run();
 

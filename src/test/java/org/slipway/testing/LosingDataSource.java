@@ -4,14 +4,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A network that loses the answer to a commit, and the connections that are asked for afterwards. */
 public final class LosingDataSource {
     private final DataSource real;
-    private final AtomicBoolean losesNextCommit = new AtomicBoolean();
+    private final AtomicInteger commitsUntilLoss = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private int refusedAfterwards;
 
@@ -19,10 +18,13 @@ public final class LosingDataSource {
         this.real = real;
     }
 
-    /** @param connectionsRefused how many connections can't be opened afterwards */
-    public void loseNextCommit(int connectionsRefused) {
+    /**
+     * @param number which commit from now on, first is 1
+     * @param connectionsRefused how many connections can't be opened afterwards
+     */
+    public void loseCommit(int number, int connectionsRefused) {
         refusedAfterwards = connectionsRefused;
-        losesNextCommit.set(true);
+        commitsUntilLoss.set(number);
     }
 
     public DataSource dataSource() {
@@ -40,7 +42,7 @@ public final class LosingDataSource {
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(connection, arguments);
-                        if (method.getName().equals("commit") && losesNextCommit.compareAndSet(true, false)) {
+                        if (method.getName().equals("commit") && commitsUntilLoss.getAndDecrement() == 1) {
                             refused.set(refusedAfterwards);
                             connection.close();
                             throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
