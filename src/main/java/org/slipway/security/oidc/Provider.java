@@ -91,12 +91,10 @@ public final class Provider {
         return read(FRESH).metadata();
     }
 
-    /** Read again when a token names a key that is not known, though not without limit. */
-    public JWKSource<SecurityContext> keys() throws SignInException {
-        return reading().keys();
-    }
-
-    /** The key for a token's signature: by an algorithm that the provider announces and that is allowed here. */
+    /**
+     * The key for a token's signature: by an algorithm that the provider announces and that is allowed here. Keys are read again
+     * when a token names one that is not known, though not without limit.
+     */
     JWSVerificationKeySelector<SecurityContext> keySelector() throws SignInException {
         Reading reading = reading();
         List<JWSAlgorithm> announced = reading.metadata().getIDTokenJWSAlgs();
