@@ -214,7 +214,7 @@ public final class Engine {
         return new RunReader(dataSource, settings);
     }
 
-    SchemaStatus status() {
+    public SchemaStatus status() {
         return new StatusReader(dataSource, settings, source(), runReader()).read();
     }
 

@@ -1,0 +1,1 @@
+INSERT INTO thing (name) VALUES (next_name());

@@ -1,0 +1,2 @@
+CREATE TABLE grüße (id int);;
+;

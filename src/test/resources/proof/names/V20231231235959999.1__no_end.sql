@@ -1,0 +1,1 @@
+CREATE TABLE no_semicolon (t text DEFAULT 'a;b')

@@ -1,0 +1,1 @@
+CREATE TABLE in_a_folder ();

@@ -1,0 +1,2 @@
+CREATE TABLE outside (v text DEFAULT 'a\\b');
+CREATE TABLE scratch (n int);
