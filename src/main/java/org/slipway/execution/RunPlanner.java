@@ -100,7 +100,10 @@ final class RunPlanner {
         steps.addAll(planned);
     }
 
-    /** The author's steps from a statement on; a step without a transaction is one step for each of its statements. */
+    /**
+     * The author's steps from a statement on. A step without a transaction is one step for each of its statements, and begins
+     * in a transaction all the same: what PostgreSQL lets run there is recorded in it, and only the rest runs with autocommit.
+     */
     private static List<PlannedStep> remaining(Migration migration, int from, int firstIndex) {
         List<PlannedStep> planned = new ArrayList<>();
         for (Step step : migration.steps()) {
@@ -139,7 +142,7 @@ final class RunPlanner {
                 first,
                 last,
                 step.line(),
-                step.transactional(),
+                true,
                 false,
                 step.lockTimeout(),
                 step.statementTimeout(),

@@ -105,10 +105,14 @@ final class RunWorker implements Runnable {
     }
 
     private boolean divides(PlannedStep step, StepOutcome.Failed failed) {
-        if (settings.divide() == Divide.REFUSE
-                || !step.transactional()
-                || failed.statement() == 0
-                || control.stop() != null) {
+        if (!step.transactional() || failed.statement() == 0 || control.stop() != null) {
+            return false;
+        }
+        if (SqlStates.refusedInBlock(failed.sqlState()) && autocommitIsAskedFor(step)) {
+            replan(step, PlannedSteps.aroundStatement(step, failed.statement(), failed.line(), null));
+            return true;
+        }
+        if (settings.divide() == Divide.REFUSE) {
             return false;
         }
         String why = step.label() + " was divided at line " + failed.line() + ", because PostgreSQL said: "
@@ -131,6 +135,13 @@ final class RunWorker implements Runnable {
             return true;
         }
         return false;
+    }
+
+    private boolean autocommitIsAskedFor(PlannedStep step) {
+        return migrations.get(step.migrationKey()).steps().stream()
+                .filter(authored -> !authored.transactional())
+                .anyMatch(authored -> authored.firstStatement() <= step.firstStatement()
+                        && step.lastStatement() <= authored.lastStatement());
     }
 
     private void replan(PlannedStep step, List<PlannedStep> parts) {

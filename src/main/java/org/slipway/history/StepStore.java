@@ -19,7 +19,7 @@ public final class StepStore {
 
     public StepStore(HistorySchema schema) {
         this.step = schema.table("step");
-        this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL;"
+        this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *;"
                 + " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES
                 + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted())
                 + ", NULL; SELECT pg_advisory_unlock_all(); DISCARD TEMP";

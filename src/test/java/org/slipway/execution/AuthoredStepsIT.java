@@ -82,25 +82,46 @@ class AuthoredStepsIT {
     }
 
     @Test
-    void aStatementThatIsNotRolledBackSaysSo() throws SQLException {
+    void whatPostgresqlLetsRunInATransactionRunsInOneEvenIfItsAuthorAskedForNone() throws SQLException {
+        engine.settings = Engine.settings(OnExisting.WARN, Divide.REFUSE);
         engine.write(
                 "V1__plain.sql",
                 "-- slipway:no-transaction",
                 "CREATE TABLE a (id int);",
+                "VACUUM a;",
                 "INSERT INTO a VALUES ('x');");
 
         Run run = engine.run();
 
-        assertThat(steps(run)).containsExactly("1 false APPLIED", "2 false FAILED");
-        assertThat(run.errors().get(0).rolledBack()).isFalse();
-        assertThat(run.errors().get(0).sentence())
-                .startsWith(
-                        "V1__plain.sql:3:23: invalid input syntax for type integer: \"x\" (SQLSTATE 22P02). The step was NOT"
-                                + " rolled back.");
+        assertThat(steps(run)).containsExactly("1 true APPLIED", "2 false APPLIED", "3 true FAILED");
+        assertThat(run.errors().get(0).rolledBack()).isTrue();
         engine.write(
-                "V1__plain.sql", "-- slipway:no-transaction", "CREATE TABLE a (id int);", "INSERT INTO a VALUES (1);");
+                "V1__plain.sql",
+                "-- slipway:no-transaction",
+                "CREATE TABLE a (id int);",
+                "VACUUM a;",
+                "INSERT INTO a VALUES (1);");
         assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(engine.query("SELECT id FROM a")).containsExactly("1");
+    }
+
+    @Test
+    void aStatementThatIsNotRolledBackSaysSo() throws SQLException {
+        engine.write(
+                "V1__plain.sql",
+                "CREATE TABLE a (id int);",
+                "DO 'BEGIN INSERT INTO a VALUES (1); COMMIT; RAISE EXCEPTION ''enough''; END';");
+
+        Run run = engine.run();
+
+        assertThat(steps(run)).containsExactly("1 true APPLIED", "2 false FAILED");
+        assertThat(run.errors().get(0).rolledBack()).isFalse();
+        assertThat(run.errors().get(0).sentence())
+                .startsWith("V1__plain.sql:2:1: enough (SQLSTATE P0001).")
+                .contains("The step was NOT rolled back.");
+        engine.write("V1__plain.sql", "CREATE TABLE a (id int);", "INSERT INTO a VALUES (2);");
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(engine.query("SELECT id FROM a ORDER BY 1")).containsExactly("1", "2");
     }
 
     @Test

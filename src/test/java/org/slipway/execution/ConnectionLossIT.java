@@ -48,7 +48,7 @@ class ConnectionLossIT {
 
     @Test
     void aStatementOutsideATransactionWhoseConnectionBreaksAsksToLookAtTheSchema() throws SQLException {
-        engine.write("V1__a.sql", "-- slipway:no-transaction", "SELECT pg_terminate_backend(pg_backend_pid());");
+        engine.write("V1__a.sql", "DO 'BEGIN COMMIT; PERFORM pg_terminate_backend(pg_backend_pid()); END';");
 
         Run run = engine.run();
 
