@@ -17,6 +17,7 @@ import java.security.Key;
 import java.time.Duration;
 import java.util.List;
 import org.slipway.configuration.PublicKeyText;
+import org.slipway.security.oidc.ProviderHttp;
 
 /**
  * Keys at an address. They are fetched when the first token comes, every few minutes, and at once when a token names a key
@@ -26,7 +27,6 @@ import org.slipway.configuration.PublicKeyText;
 final class RemoteKeys implements TokenKeys {
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final Duration KEPT_IN_OUTAGE = Duration.ofDays(1);
-    private static final Duration FETCH_LIMIT = Duration.ofSeconds(5);
     private static final Duration TWO_FETCHES_WITHIN = Duration.ofSeconds(10);
 
     private final JWKSource<SecurityContext> keys;
@@ -43,8 +43,8 @@ final class RemoteKeys implements TokenKeys {
     }
 
     RemoteKeys(Address address, Duration kept, Duration twoFetchesWithin) {
-        keys = JWKSourceBuilder.create(new Fetch(address))
-                .cache(kept.toMillis(), FETCH_LIMIT.multipliedBy(2).toMillis())
+        keys = JWKSourceBuilder.create(new Fetch(address, new ProviderHttp()))
+                .cache(kept.toMillis(), ProviderHttp.ANSWER.multipliedBy(2).toMillis())
                 // it would start threads of its own
                 .refreshAheadCache(false)
                 .rateLimited(twoFetchesWithin.toMillis())
@@ -52,12 +52,12 @@ final class RemoteKeys implements TokenKeys {
                 .build();
     }
 
-    private record Fetch(Address address) implements JWKSetSource<SecurityContext> {
+    private record Fetch(Address address, ProviderHttp http) implements JWKSetSource<SecurityContext> {
         @Override
         public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context)
                 throws KeySourceException {
             try {
-                return PublicKeyText.parse(LimitedFetch.text(address.get(), FETCH_LIMIT));
+                return PublicKeyText.parse(http.get(address.get()));
             } catch (IOException | IllegalArgumentException e) {
                 throw new JWKSetUnavailableException("no keys: " + e.getMessage(), e);
             }

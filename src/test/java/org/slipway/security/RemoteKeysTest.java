@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slipway.security.oidc.ProviderHttp;
 import org.slipway.testing.TestProvider;
 
 class RemoteKeysTest {
@@ -99,7 +100,7 @@ class RemoteKeysTest {
                         out.write(block);
                     }
                 }))
-                .hasMessageEndingWith("answers with more than 262144 bytes");
+                .hasMessageEndingWith("the answer is longer than 524288 bytes");
     }
 
     @Test
@@ -112,7 +113,7 @@ class RemoteKeysTest {
                         never.await(50, TimeUnit.MILLISECONDS);
                     }
                 }))
-                .isInstanceOf(java.net.SocketTimeoutException.class);
+                .isInstanceOf(java.net.http.HttpTimeoutException.class);
     }
 
     private interface Body {
@@ -132,7 +133,7 @@ class RemoteKeysTest {
         server.start();
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-            return LimitedFetch.text(address, Duration.ofSeconds(1));
+            return new ProviderHttp(Duration.ofSeconds(1)).get(address);
         } finally {
             server.stop(0);
         }

@@ -28,10 +28,14 @@ import java.util.concurrent.TimeoutException;
  * How the console asks the provider: with little patience, never more than is sensible of an answer, and nobody to whom the
  * provider's address might redirect.
  */
-final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
+public final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** How long a whole answer may take. */
+    public static final Duration ANSWER = Duration.ofSeconds(5);
+
     private static final int MAX_BYTES = 512 * 1024;
+
+    private final Duration limit;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -39,9 +43,19 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /** @throws IOException also for another status than 200 */
-    String get(URI address) throws IOException {
-        HttpResponse<byte[]> answer = exchange(HttpRequest.newBuilder(address).header("Accept", "application/json"));
+    public ProviderHttp() {
+        this(ANSWER);
+    }
+
+    /** @param limit for a whole answer */
+    public ProviderHttp(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** @throws IOException for anything but a 200 with a body that is short enough and comes in time */
+    public String get(URI address) throws IOException {
+        HttpResponse<byte[]> answer = exchange(HttpRequest.newBuilder(address)
+                .header("Accept", "application/json, application/jwk-set+json, */*;q=0.5"));
         if (answer.statusCode() != HTTPResponse.SC_OK) {
             throw new IOException(address + " answered " + answer.statusCode());
         }
@@ -78,9 +92,9 @@ final class ProviderHttp implements HTTPRequestSender, ResourceRetriever {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request.build(), head -> new LimitedBody(MAX_BYTES));
         try {
-            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole answer within " + ANSWER);
+            throw new HttpTimeoutException("no whole answer within " + limit);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
