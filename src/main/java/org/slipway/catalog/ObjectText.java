@@ -1,0 +1,222 @@
+package org.slipway.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** SQL expressions that print one object; {@link ObjectSql} says what their rows are. */
+final class ObjectText {
+    static final Map<String, String> SETTINGS = settings();
+
+    static final String SCHEMA = "'CREATE SCHEMA ' || " + name("o.nspname");
+
+    static final String EXTENSION = "'CREATE EXTENSION ' || " + name("o.extname");
+
+    static final String TABLE_KIND =
+            "CASE o.relkind WHEN 'p' THEN 'partitioned table' WHEN 'f' THEN 'foreign table' ELSE 'table' END";
+
+    static final String VIEW_KIND = "CASE o.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END";
+
+    static final String ROUTINE_KIND = "CASE o.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END";
+
+    static final String SIGNATURE = qualified("o.proname") + " || '(' || oidvectortypes(o.proargtypes) || ')'";
+
+    static final String CONSTRAINT =
+            "'CONSTRAINT ' || " + name("o.conname") + " || ' ' || pg_get_constraintdef(o.oid, true)";
+
+    static final String INDEX = "pg_get_indexdef(o.oid)"
+            + " || CASE WHEN x.indisreplident THEN E'\\nREPLICA IDENTITY' ELSE '' END"
+            + " || CASE WHEN x.indisvalid THEN '' ELSE E'\\nINVALID' END";
+
+    static final String ROUTINE = "rtrim(pg_get_functiondef(o.oid), E'\\n')";
+
+    static final String TRIGGER = "pg_get_triggerdef(o.oid, true)" + enabled("o.tgenabled");
+
+    static final String RULE = "rtrim(pg_get_ruledef(o.oid, true), ';')" + enabled("o.ev_enabled");
+
+    static final String STATISTICS = "pg_get_statisticsobjdef(o.oid)";
+
+    /** An identity column's sequence, which has no description of its own. */
+    static final String IDENTITY_SEQUENCE = "pg_sequence s JOIN pg_depend i ON i.objid = s.seqrelid WHERE "
+            + ownedBy("o.attrelid", "o.attnum") + " AND o.attidentity <> ''";
+
+    static final String VIEW = "'CREATE ' || " + upper(VIEW_KIND) + " || ' ' || " + qualified("o.relname")
+            + options("o.reloptions") + " || E' AS\\n' || rtrim(pg_get_viewdef(o.oid, true), ';')";
+
+    static final String SEQUENCE =
+            "concat_ws(' ', 'CREATE SEQUENCE ' || " + qualified("o.relname") + ", CASE q.seqtypid"
+                    + " WHEN 'bigint'::regtype THEN NULL ELSE 'AS ' || format_type(q.seqtypid, NULL) END, "
+                    + sequence("q") + ")";
+
+    static final String TABLE = """
+            concat_ws(E'\\n',
+                CASE o.relpersistence WHEN 'u' THEN 'CREATE UNLOGGED ' ELSE 'CREATE ' END
+                    || CASE o.relkind WHEN 'f' THEN 'FOREIGN ' ELSE '' END || 'TABLE ' || {name},
+                CASE WHEN o.reloftype <> 0 THEN 'OF ' || format_type(o.reloftype, NULL) END,
+                (SELECT CASE WHEN o.relispartition
+                        THEN 'PARTITION OF ' || min(p.name) || ' ' || pg_get_expr(o.relpartbound, o.oid)
+                        ELSE 'INHERITS (' || string_agg(p.name, ', ' ORDER BY p.inhseqno) || ')' END
+                 FROM (SELECT i.inhseqno, {parent} AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent
+                       JOIN pg_namespace m ON m.oid = c.relnamespace WHERE i.inhrelid = o.oid) p HAVING count(*) > 0),
+                CASE o.relkind WHEN 'p' THEN 'PARTITION BY ' || pg_get_partkeydef(o.oid) END,
+                CASE o.relkind WHEN 'f' THEN (SELECT 'SERVER ' || {server}
+                        || coalesce(' OPTIONS (' || (SELECT string_agg({option}, ', ' ORDER BY v.option_name COLLATE "C")
+                            FROM pg_options_to_table(f.ftoptions) v) || ')', '')
+                    FROM pg_foreign_table f JOIN pg_foreign_server w ON w.oid = f.ftserver WHERE f.ftrelid = o.oid) END,
+                (SELECT 'USING ' || m.amname FROM pg_am m WHERE m.oid = o.relam AND m.amname <> 'heap'),
+                (SELECT 'WITH (' || string_agg(v.option, ', ' ORDER BY v.option COLLATE "C") || ')'
+                 FROM unnest(o.reloptions) v (option) WHERE v.option !~ '^(log_auto|auto)?vacuum_' HAVING count(*) > 0),
+                CASE WHEN o.relrowsecurity THEN 'ROW LEVEL SECURITY' END
+                    || CASE WHEN o.relforcerowsecurity THEN ', FORCED' ELSE '' END,
+                CASE o.relreplident WHEN 'f' THEN 'REPLICA IDENTITY FULL' WHEN 'n' THEN 'REPLICA IDENTITY NOTHING' END)""".replace("{name}", qualified("o.relname"))
+            .replace("{parent}", name("m.nspname") + " || '.' || " + name("c.relname"))
+            .replace("{server}", name("w.srvname"))
+            .replace("{option}", "v.option_name || ' ' || quote_literal(v.option_value)");
+
+    static final String COLUMN = """
+            concat_ws(' ', {name}, format_type(o.atttypid, o.atttypmod),
+                CASE WHEN o.attcollation <> t.typcollation THEN {collation} END,
+                CASE WHEN o.attidentity <> '' THEN CASE o.attidentity WHEN 'a' THEN 'GENERATED ALWAYS AS IDENTITY'
+                        ELSE 'GENERATED BY DEFAULT AS IDENTITY' END
+                    || coalesce(' (' || nullif((SELECT {sequence} FROM pg_sequence s JOIN pg_depend i ON i.objid = s.seqrelid
+                        WHERE {owned}), '') || ')', '') END,
+                CASE o.attgenerated WHEN 's' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid, true) || ') STORED'
+                    WHEN 'v' THEN 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid, true) || ') VIRTUAL'
+                    ELSE 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid, true) END,
+                CASE WHEN o.attnotnull THEN 'NOT NULL' END,
+                CASE WHEN r.relkind = 'f' THEN 'OPTIONS (' || (SELECT string_agg(v.option_name || ' '
+                    || quote_literal(v.option_value), ', ' ORDER BY v.option_name COLLATE "C")
+                    FROM pg_options_to_table(o.attfdwoptions) v) || ')' END)""".replace("{name}", name("o.attname"))
+            .replace("{collation}", collation("o.attcollation"))
+            .replace("{sequence}", "concat_ws(' ', " + sequence("s") + ")")
+            .replace("{owned}", ownedBy("o.attrelid", "o.attnum"));
+
+    static final String POLICY = """
+            concat_ws(E'\\n', 'CREATE POLICY ' || {name} || ' ON ' || {table},
+                CASE WHEN NOT o.polpermissive THEN 'AS RESTRICTIVE' END,
+                CASE o.polcmd WHEN 'r' THEN 'FOR SELECT' WHEN 'a' THEN 'FOR INSERT' WHEN 'w' THEN 'FOR UPDATE'
+                    WHEN 'd' THEN 'FOR DELETE' END,
+                'TO ' || (SELECT string_agg(v.role, ', ' ORDER BY v.role COLLATE "C") FROM (SELECT CASE WHEN u.id = 0
+                    THEN 'PUBLIC' ELSE {role} END AS role FROM unnest(o.polroles) u (id) WHERE o.polroles <> '{0}') v),
+                'USING (' || pg_get_expr(o.polqual, o.polrelid, true) || ')',
+                'WITH CHECK (' || pg_get_expr(o.polwithcheck, o.polrelid, true) || ')')""".replace("{name}", name("o.polname"))
+            .replace("{table}", qualified("r.relname"))
+            .replace("{role}", name("pg_get_userbyid(u.id)"));
+
+    static final String ENUM = "'CREATE TYPE ' || " + qualified("o.typname") + " || E' AS ENUM (\\n    '"
+            + " || (SELECT string_agg(quote_literal(v.enumlabel), E',\\n    ' ORDER BY v.enumsortorder)"
+            + " FROM pg_enum v WHERE v.enumtypid = o.oid) || E'\\n)'";
+
+    static final String DOMAIN = """
+            concat_ws(E'\\n    ', 'CREATE DOMAIN ' || {name} || ' AS ' || format_type(o.typbasetype, o.typtypmod),
+                CASE WHEN o.typcollation <> b.typcollation THEN {collation} END,
+                'DEFAULT ' || pg_get_expr(o.typdefaultbin, 0, true),
+                CASE WHEN o.typnotnull THEN 'NOT NULL' END,
+                (SELECT string_agg('CONSTRAINT ' || {constraint} || ' ' || pg_get_constraintdef(k.oid, true), E'\\n    '
+                    ORDER BY k.conname COLLATE "C") FROM pg_constraint k WHERE k.contypid = o.oid AND k.contype = 'c'))""".replace("{name}", qualified("o.typname"))
+            .replace("{collation}", collation("o.typcollation"))
+            .replace("{constraint}", name("k.conname"));
+
+    static final String COMPOSITE = """
+            'CREATE TYPE ' || {name} || E' AS (\\n    ' || coalesce((SELECT string_agg(concat_ws(' ', {attribute},
+                format_type(a.atttypid, a.atttypmod), CASE WHEN a.attcollation <> t.typcollation THEN {collation} END),
+                E',\\n    ' ORDER BY a.attnum) FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                WHERE a.attrelid = o.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '') || E'\\n)'""".replace("{name}", qualified("o.typname"))
+            .replace("{attribute}", name("a.attname"))
+            .replace("{collation}", collation("a.attcollation"));
+
+    static final String RANGE = """
+            'CREATE TYPE ' || {name} || E' AS RANGE (\\n    ' || concat_ws(E',\\n    ',
+                'SUBTYPE = ' || format_type(g.rngsubtype, NULL),
+                (SELECT 'SUBTYPE_OPCLASS = ' || c.opcname FROM pg_opclass c WHERE c.oid = g.rngsubopc AND NOT c.opcdefault),
+                'COLLATION = ' || nullif(g.rngcollation, 0)::regcollation,
+                'CANONICAL = ' || nullif(g.rngcanonical::oid, 0)::regproc,
+                'SUBTYPE_DIFF = ' || nullif(g.rngsubdiff::oid, 0)::regproc) || E'\\n)'""".replace("{name}", qualified("o.typname"));
+
+    static final String AGGREGATE = """
+            'CREATE AGGREGATE ' || {name} || '(' || pg_get_function_arguments(o.oid) || E') (\\n    ' || concat_ws(E',\\n    ',
+                'SFUNC = ' || g.aggtransfn::text, 'STYPE = ' || format_type(g.aggtranstype, NULL),
+                'FINALFUNC = ' || nullif(g.aggfinalfn::oid, 0)::regproc, 'COMBINEFUNC = ' || nullif(g.aggcombinefn::oid, 0)::regproc,
+                'SERIALFUNC = ' || nullif(g.aggserialfn::oid, 0)::regproc,
+                'DESERIALFUNC = ' || nullif(g.aggdeserialfn::oid, 0)::regproc, 'INITCOND = ' || quote_literal(g.agginitval),
+                'MSFUNC = ' || nullif(g.aggmtransfn::oid, 0)::regproc, 'MINVFUNC = ' || nullif(g.aggminvtransfn::oid, 0)::regproc,
+                'MSTYPE = ' || format_type(nullif(g.aggmtranstype, 0), NULL),
+                'MFINALFUNC = ' || nullif(g.aggmfinalfn::oid, 0)::regproc, 'MINITCOND = ' || quote_literal(g.aggminitval),
+                'SORTOP = ' || nullif(g.aggsortop, 0)::regoperator,
+                CASE o.proparallel WHEN 's' THEN 'PARALLEL = SAFE' WHEN 'r' THEN 'PARALLEL = RESTRICTED' END) || E'\\n)'""".replace("{name}", qualified("o.proname"));
+
+    private ObjectText() {}
+
+    private static Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("search_path", "pg_catalog");
+        settings.put("quote_all_identifiers", "off");
+        settings.put("standard_conforming_strings", "on");
+        settings.put("DateStyle", "ISO, MDY");
+        settings.put("IntervalStyle", "postgres");
+        settings.put("TimeZone", "UTC");
+        settings.put("extra_float_digits", "1");
+        settings.put("bytea_output", "hex");
+        settings.put("lc_monetary", "C");
+        return settings;
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** A name that needs no quotes by its characters has none, be it reserved or not. */
+    static String name(String column) {
+        return ("CASE WHEN %1$s ~ '^[a-z_][a-z0-9_$]*$' THEN %1$s::text ELSE '\"' || replace(%1$s::text, '\"', '\"\"') || '\"' END")
+                .formatted(column)
+                .transform(text -> "(" + text + ")");
+    }
+
+    static String qualified(String column) {
+        return name("n.nspname") + " || '.' || " + name(column);
+    }
+
+    static String ofRelation(String column) {
+        return qualified("r.relname") + " || '.' || " + name(column);
+    }
+
+    static String onRelation(String column) {
+        return name(column) + " || ' ON ' || " + qualified("r.relname");
+    }
+
+    private static String upper(String sql) {
+        return "upper(" + sql + ")";
+    }
+
+    private static String collation(String oid) {
+        return "'COLLATE ' || " + oid + "::regcollation";
+    }
+
+    private static String options(String array) {
+        return " || coalesce(' WITH (' || array_to_string(" + array + ", ', ') || ')', '')";
+    }
+
+    private static String enabled(String state) {
+        return " || CASE " + state + " WHEN 'D' THEN E'\\nDISABLED' WHEN 'R' THEN E'\\nENABLED ON REPLICA'"
+                + " WHEN 'A' THEN E'\\nENABLED ALWAYS' ELSE '' END";
+    }
+
+    private static String ownedBy(String relation, String column) {
+        return "i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass AND i.refobjid = " + relation
+                + " AND i.refobjsubid = " + column + " AND i.deptype = 'i'";
+    }
+
+    /** What differs from a sequence's defaults, as arguments of {@code concat_ws}. */
+    private static String sequence(String row) {
+        String smallest = "CASE ROW.seqtypid WHEN 'smallint'::regtype THEN -32768 WHEN 'integer'::regtype"
+                + " THEN -2147483648 ELSE -9223372036854775808 END";
+        String greatest = "CASE ROW.seqtypid WHEN 'smallint'::regtype THEN 32767 WHEN 'integer'::regtype"
+                + " THEN 2147483647 ELSE 9223372036854775807 END";
+        return ("'INCREMENT BY ' || nullif(ROW.seqincrement, 1)"
+                        + ", 'MINVALUE ' || nullif(ROW.seqmin, CASE WHEN ROW.seqincrement > 0 THEN 1 ELSE " + smallest
+                        + " END), 'MAXVALUE ' || nullif(ROW.seqmax, CASE WHEN ROW.seqincrement > 0 THEN " + greatest
+                        + " ELSE -1 END), 'START WITH ' || nullif(ROW.seqstart,"
+                        + " CASE WHEN ROW.seqincrement > 0 THEN ROW.seqmin ELSE ROW.seqmax END)"
+                        + ", 'CACHE ' || nullif(ROW.seqcache, 1), CASE WHEN ROW.seqcycle THEN 'CYCLE' END")
+                .replace("ROW.", row + ".");
+    }
+}
