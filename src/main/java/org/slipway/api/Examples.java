@@ -28,6 +28,7 @@ import org.slipway.migration.MigrationState;
 import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.Step;
+import org.slipway.source.LayoutChoice;
 import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
 import org.slipway.status.MigrationStatus;
@@ -52,7 +53,9 @@ final class Examples {
             List.of(CHECK),
             List.of(new Step(1, null, 1, 1, 3, true, null, null)),
             1,
-            () -> new StringReader(SQL));
+            () -> new StringReader(SQL),
+            null,
+            null);
     private static final StepError ERROR = new StepError(
             "42P01",
             "relation \"custmer\" does not exist",
@@ -198,7 +201,11 @@ final class Examples {
                 invoice.checks(),
                 List.of(),
                 null,
-                succeeded());
+                succeeded(),
+                new LayoutChoice(
+                        "flyway",
+                        "Flyway",
+                        "Recognised by V3__invoice.sql, which is named as Flyway names migrations."));
     }
 
     private static Run running() {

@@ -25,7 +25,8 @@ import org.slipway.status.SchemaStatus;
     "migrations",
     "problems",
     "activeRun",
-    "activeRunAddress"
+    "activeRunAddress",
+    "layout"
 })
 public record StatusView(
         @Schema(description = "True when nothing is pending, nothing needs attention and all checks answer yes")
@@ -51,7 +52,19 @@ public record StatusView(
         @Schema(description = "Id of the active run, or null")
         Long activeRun,
 
-        @Schema(description = "Its address, or null") String activeRunAddress) {
+        @Schema(description = "Its address, or null") String activeRunAddress,
+
+        LayoutView layout) {
+
+    /** How migrations are laid out in files, and how that is known. */
+    @JsonbNillable
+    @JsonbPropertyOrder({"name", "reason"})
+    public record LayoutView(
+            @Schema(description = "As slipway.migrations.layout names it; null when it could not be told")
+            String name,
+
+            @Schema(description = "The file that tells, the setting, or the candidates")
+            String reason) {}
 
     /** The database that the console works on. */
     @JsonbNillable
@@ -123,7 +136,8 @@ public record StatusView(
                 status.migrations().stream().map(MigrationSummaryView::of).toList(),
                 ScriptProblemView.of(status.problems()),
                 activeRun,
-                activeRun == null ? null : runAddress.apply(activeRun).toString());
+                activeRun == null ? null : runAddress.apply(activeRun).toString(),
+                new LayoutView(status.layout().name(), status.layout().reason()));
     }
 
     /** In the order of the migrations that ask, as {@code Collectors.toMap} could not: it refuses null values. */

@@ -8,6 +8,7 @@ import java.util.Map;
  * Where migrations are and how their files are named.
  *
  * @param locations such as {@code filesystem:/migrations} or {@code classpath:db/migration}; without a scheme a folder
+ * @param layout name of a layout, or {@code auto} for the one that the files are recognised to have
  * @param prefix of versioned files, may be empty
  * @param repeatablePrefix of repeatable files
  * @param separator between version and description
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record MigrationSettings(
         List<String> locations,
+        String layout,
         String prefix,
         String repeatablePrefix,
         String separator,

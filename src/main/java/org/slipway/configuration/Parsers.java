@@ -29,6 +29,12 @@ final class Parsers {
         return text;
     }
 
+    static String name(String text) {
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        require(value.matches("[a-z]+(-[a-z]+)*"), "a name of letters and hyphens");
+        return value;
+    }
+
     static boolean bool(String text) {
         String value = text.strip().toLowerCase(Locale.ROOT);
         require(value.equals("true") || value.equals("false"), "true or false");

@@ -27,8 +27,16 @@ final class SettingTable {
             "filesystem:migrations",
             Parsers::list,
             "Where migrations are, separated by commas: filesystem:/a/folder or classpath:a/folder, with all subfolders. A relative folder is looked up from the server's working directory.");
+    static final Setting<String> LAYOUT = of(
+            "migrations.layout",
+            "auto",
+            Parsers::name,
+            "How migrations are laid out in files: flyway, prisma, golang-migrate, goose, dbmate, diesel or liquibase; auto recognises it by names and marks.");
     static final Setting<String> PREFIX = of(
-            "migrations.prefix", "V", Parsers::any, "What the names of versioned migrations begin with; may be empty.");
+            "migrations.prefix",
+            "V",
+            Parsers::any,
+            "What the names of versioned migrations begin with in Flyway's layout; may be empty.");
     static final Setting<String> REPEATABLE_PREFIX = of(
             "migrations.repeatable-prefix",
             "R",
@@ -132,6 +140,7 @@ final class SettingTable {
 
     static final List<Setting<?>> OWN = List.of(
             LOCATION,
+            LAYOUT,
             PREFIX,
             REPEATABLE_PREFIX,
             SEPARATOR,

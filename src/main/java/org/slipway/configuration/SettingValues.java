@@ -45,6 +45,7 @@ public record SettingValues(
         }
         return new MigrationSettings(
                 locations == null ? List.of() : locations,
+                reader.value(SettingTable.LAYOUT),
                 prefix,
                 repeatablePrefix,
                 reader.value(SettingTable.SEPARATOR),

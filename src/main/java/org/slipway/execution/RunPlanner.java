@@ -10,7 +10,6 @@ import org.slipway.history.PlannedStep;
 import org.slipway.migration.Migration;
 import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationState;
-import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.Step;
 import org.slipway.sql.SqlScript;
@@ -35,46 +34,52 @@ final class RunPlanner {
     static Plan plan(List<Entry> entries, List<Problem> known, RunOptions options) {
         RunPlanner planner = new RunPlanner(options);
         planner.problems.addAll(known);
-        MigrationVersion target = planner.target(entries);
-        for (Entry entry : entries) {
-            planner.consider(entry, target);
+        int target = planner.target(entries);
+        for (int place = 0; place < entries.size(); place++) {
+            planner.consider(entries.get(place), place <= target);
         }
         return planner.problems.isEmpty()
                 ? new Plan(planner.migrations, planner.steps, List.of())
                 : new Plan(List.of(), List.of(), planner.problems);
     }
 
-    private MigrationVersion target(List<Entry> entries) {
+    /** Place of the last migration that may run. */
+    private int target(List<Entry> entries) {
         if (options.target() == null) {
-            return null;
+            return entries.size();
+        }
+        for (int place = entries.size() - 1; place >= 0; place--) {
+            Migration migration = entries.get(place).migration();
+            if (migration != null && isNamed(migration, options.target())) {
+                return place;
+            }
+        }
+        problems.add(Problem.of("target", "There is no migration of version " + options.target()));
+        return -1;
+    }
+
+    private static boolean isNamed(Migration migration, String target) {
+        if (migration.version() == null) {
+            return migration.key().equals(target);
         }
         try {
-            MigrationVersion target = MigrationVersion.of(options.target());
-            if (entries.stream()
-                    .noneMatch(entry -> entry.migration() != null
-                            && target.equals(entry.migration().version()))) {
-                problems.add(Problem.of("target", "There is no migration of version " + target));
-            }
-            return target;
-        } catch (IllegalArgumentException e) {
-            problems.add(Problem.of("target", e.getMessage()));
-            return null;
+            return migration.version().equals(migration.version().sibling(target));
+        } catch (IllegalArgumentException notAVersion) {
+            return false;
         }
     }
 
-    private void consider(Entry entry, MigrationVersion target) {
+    /**
+     * Flyway's repeatable migrations come last, so they wait when the run stops before: they are written against the newest
+     * version.
+     */
+    private void consider(Entry entry, boolean upToTarget) {
         if (entry.state() == MigrationState.CHANGED) {
             problems.add(Problem.of(entry.migration().script(), entry.reason()));
         }
-        boolean wanted = entry.state().isPending() || entry.state() == MigrationState.LATE && options.outOfOrder();
-        if (wanted && (target == null || isUpTo(entry.migration(), target))) {
+        if (upToTarget && (entry.state().isPending() || entry.state() == MigrationState.LATE && options.outOfOrder())) {
             plan(entry);
         }
-    }
-
-    /** Repeatable migrations are written against the newest version, so they wait when the run stops before it. */
-    private static boolean isUpTo(Migration migration, MigrationVersion target) {
-        return migration.version() != null && migration.version().compareTo(target) <= 0;
     }
 
     private void plan(Entry entry) {

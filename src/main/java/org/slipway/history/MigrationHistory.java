@@ -3,11 +3,12 @@ package org.slipway.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slipway.migration.Migration;
 
 /**
  * What the schema history knows of one migration.
  *
- * @param version null for a repeatable migration
+ * @param version null for a repeatable migration, and where only the place in a changelog orders migrations
  * @param complete true when all its steps are applied; for a repeatable one, those of the text with {@code checksum}
  * @param checksum of the newest complete application, else of the newest try
  * @param open applied steps that no complete application covers yet, in order; the next run goes on after them
@@ -56,6 +57,6 @@ public record MigrationHistory(
     }
 
     static String label(boolean repeatable, String version, String description) {
-        return repeatable ? "R " + description : "V" + version;
+        return Migration.label(repeatable, version, description);
     }
 }

@@ -5,14 +5,16 @@ import java.util.List;
 /**
  * One migration as it was found and understood; its text stays where it is until it is opened.
  *
- * @param key its address in pages and API, unique: the version's text for a versioned migration, {@code R__<description as
- *     in the file name>} for a repeatable one
- * @param version null for a repeatable migration
+ * @param key its address in pages and API, unique and without slashes: of Flyway's files the version's text for a versioned
+ *     migration, {@code R__<description as in the file name>} for a repeatable one
+ * @param version null for a repeatable migration, and where only the place in a changelog orders migrations
  * @param description words, not underscores
  * @param script path relative to its location, divided by {@code /}
- * @param checksum Flyway's: a signed CRC32 over the lines
+ * @param checksum as Flyway computes it: a signed CRC32 over the lines that run
  * @param documentation the first comment block, without comment marks; empty when there is none
  * @param statements how many statements the script has
+ * @param undo what takes it back, null when its author wrote nothing
+ * @param origin how the tool whose layout it is knows it; null for one that was made here
  */
 public record Migration(
         String key,
@@ -26,7 +28,9 @@ public record Migration(
         List<Check> checks,
         List<Step> steps,
         int statements,
-        ScriptContent content) {
+        ScriptContent content,
+        Undo undo,
+        Origin origin) {
 
     public Migration {
         directives = List.copyOf(directives);
@@ -34,8 +38,16 @@ public record Migration(
         steps = List.copyOf(steps);
     }
 
-    /** How sentences name it: {@code V3} or {@code R product_sales}. */
+    /** How sentences name it: {@code V3}, {@code R product_sales}, {@code 20260302120000_add_invoice}. */
     public String label() {
-        return kind == MigrationKind.VERSIONED ? "V" + version : "R " + description;
+        return label(kind == MigrationKind.REPEATABLE, version == null ? null : version.toString(), description);
+    }
+
+    /** @param version null for a repeatable migration, and where only the place in a changelog orders migrations */
+    public static String label(boolean repeatable, String version, String description) {
+        if (version != null) {
+            return MigrationVersion.label(version);
+        }
+        return repeatable ? "R " + description : description;
     }
 }

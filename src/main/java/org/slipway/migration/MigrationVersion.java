@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A version as Flyway compares it: {@code _} counts as a dot, parts are integers of any size, trailing zero parts do not
- * count. So {@code 001}, {@code 1} and {@code 1.0} are equal; each keeps the text it was written with.
+ * What orders migrations, as their tool compares it.
+ *
+ * <p>Either numbers, as Flyway has them: {@code _} counts as a dot, parts are integers of any size, trailing zero parts do not
+ * count; so {@code 001}, {@code 1} and {@code 1.0} are equal, and each keeps the text it was written with. Or a text that is
+ * compared letter by letter, as tools do that take the version for a name: there {@code 10} comes before {@code 2}, and
+ * timestamps of 14 and of 17 digits are in the order of their dates.
  */
 public final class MigrationVersion implements Comparable<MigrationVersion> {
     private final String text;
+    /** Null for a text. */
     private final List<BigInteger> parts;
 
     private MigrationVersion(String text, List<BigInteger> parts) {
@@ -35,8 +40,32 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
         return new MigrationVersion(text, List.copyOf(parts));
     }
 
+    /** A version that is compared letter by letter. */
+    public static MigrationVersion text(String written) {
+        return new MigrationVersion(written, null);
+    }
+
+    /**
+     * Another version of the same kind, as the schema history or an admin writes it.
+     *
+     * @throws IllegalArgumentException when it is none, with a message for the admin
+     */
+    public MigrationVersion sibling(String written) {
+        return parts == null ? text(written) : of(written);
+    }
+
+    /** How sentences name a migration of this version: numbers with a {@code V} before them. */
+    public static String label(String written) {
+        boolean numbers = written.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
+        return numbers ? "V" + written : written;
+    }
+
+    /** Numbers come before texts. */
     @Override
     public int compareTo(MigrationVersion other) {
+        if (parts == null || other.parts == null) {
+            return parts == other.parts ? text.compareTo(other.text) : parts == null ? 1 : -1;
+        }
         for (int i = 0; i < Math.max(parts.size(), other.parts.size()); i++) {
             int order = part(i).compareTo(other.part(i));
             if (order != 0) {
@@ -52,15 +81,17 @@ public final class MigrationVersion implements Comparable<MigrationVersion> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MigrationVersion that && parts.equals(that.parts);
+        return other instanceof MigrationVersion that
+                && Objects.equals(parts, that.parts)
+                && (parts != null || text.equals(that.text));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(parts);
+        return parts == null ? text.hashCode() : parts.hashCode();
     }
 
-    /** The text it was written with, dots for underscores. */
+    /** The text it was written with; of numbers with dots for underscores. */
     @Override
     public String toString() {
         return text;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slipway.migration.Problem;
 
@@ -17,29 +18,20 @@ import org.slipway.migration.Problem;
  * <p>Archives stay open until it is closed: opening one anew for each of its entries costs the square of their number.
  */
 final class FileListing implements AutoCloseable {
-    private static final String CONFIGURATION_SUFFIX = ".conf";
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\uFFFD]");
 
-    private final FileNaming naming;
-    private final Map<String, SourceFile> scripts = new LinkedHashMap<>();
-    /** By the identity of the script they belong to. */
-    private final Map<String, SourceFile> configurations = new LinkedHashMap<>();
-
+    private final Predicate<String> wanted;
+    private final Map<String, SourceFile> files = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Closeable> archives = new ArrayList<>();
 
-    FileListing(FileNaming naming) {
-        this.naming = naming;
+    /** @param wanted true for the name of a file that a layout may read */
+    FileListing(Predicate<String> wanted) {
+        this.wanted = wanted;
     }
 
-    /** True for a script and for the configuration of one. */
     boolean wants(String fileName) {
-        return naming.hasSuffix(fileName)
-                || fileName.endsWith(CONFIGURATION_SUFFIX) && naming.hasSuffix(withoutConfigurationSuffix(fileName));
-    }
-
-    private static String withoutConfigurationSuffix(String fileName) {
-        return fileName.substring(0, fileName.length() - CONFIGURATION_SUFFIX.length());
+        return wanted.test(fileName);
     }
 
     void add(SourceFile file) {
@@ -48,21 +40,13 @@ final class FileListing implements AutoCloseable {
             String shown = UNPRINTABLE.matcher(file.script()).replaceAll("\uFFFD");
             problem(shown, "The name has control characters or is not UTF-8 (shown as \uFFFD). Rename the file.");
         } else {
-            addNamed(file);
+            files.putIfAbsent(file.identity(), file);
         }
     }
 
     /** Spares nearly every name the pattern. */
     private static boolean isPlain(int character) {
         return character >= ' ' && character < 0x7F;
-    }
-
-    private void addNamed(SourceFile file) {
-        if (naming.hasSuffix(file.name())) {
-            scripts.putIfAbsent(file.identity(), file);
-        } else {
-            configurations.putIfAbsent(withoutConfigurationSuffix(file.identity()), file);
-        }
     }
 
     void problem(String script, String message) {
@@ -73,28 +57,14 @@ final class FileListing implements AutoCloseable {
         archives.add(archive);
     }
 
-    /** Files with a migration's suffix, in no order. */
-    Collection<SourceFile> scripts() {
-        return scripts.values();
+    /** In no order. */
+    Collection<SourceFile> files() {
+        return files.values();
     }
 
-    /** Null when there is none. */
-    SourceFile configurationOf(SourceFile script) {
-        return configurations.get(script.identity());
-    }
-
-    /** What keeps files from being found; a configuration without its script is among it, because its name may be mistyped. */
+    /** What keeps files from being found. */
     List<Problem> problems() {
-        List<Problem> all = new ArrayList<>(problems);
-        configurations.forEach((script, configuration) -> {
-            if (!scripts.containsKey(script)) {
-                all.add(Problem.of(
-                        configuration.script(),
-                        "There is no script of this name without " + CONFIGURATION_SUFFIX
-                                + ". Rename the file, or take it away."));
-            }
-        });
-        return all;
+        return problems;
     }
 
     @Override

@@ -9,9 +9,16 @@ sealed interface FileName {
     /** @param written the description as the file name has it, underscores included */
     record Repeatable(String written, String description) implements FileName {}
 
-    /** Known and not run: undo scripts and baselines of Flyway, and every file that is no migration. */
+    /** Takes the migration of this version back. */
+    record Undo(MigrationVersion version) implements FileName {}
+
+    /** Known and not run: baselines of Flyway, and every file that is no migration. */
     record LeftOut() implements FileName {}
 
     /** @param message what would be right */
     record Misnamed(String message) implements FileName {}
+
+    default boolean isMigration() {
+        return this instanceof Versioned || this instanceof Repeatable;
+    }
 }

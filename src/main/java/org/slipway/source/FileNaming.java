@@ -24,7 +24,8 @@ final class FileNaming {
     private enum Kind {
         VERSIONED,
         REPEATABLE,
-        UNDO_OR_BASELINE
+        UNDO,
+        BASELINE
     }
 
     private record Prefix(String text, Kind kind) {}
@@ -34,21 +35,11 @@ final class FileNaming {
         this.prefixes = Stream.of(
                         new Prefix(settings.prefix(), Kind.VERSIONED),
                         new Prefix(settings.repeatablePrefix(), Kind.REPEATABLE),
-                        new Prefix("U", Kind.UNDO_OR_BASELINE),
-                        new Prefix("B", Kind.UNDO_OR_BASELINE))
+                        new Prefix("U", Kind.UNDO),
+                        new Prefix("B", Kind.BASELINE))
                 .sorted(Comparator.comparingInt(
                         (Prefix prefix) -> -prefix.text().length()))
                 .toList();
-    }
-
-    /** True for a name with a migration's suffix, whatever it begins with. */
-    boolean hasSuffix(String fileName) {
-        for (String suffix : settings.suffixes()) {
-            if (hasSuffix(fileName, suffix)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     FileName parse(String fileName) {
@@ -74,8 +65,17 @@ final class FileNaming {
         return switch (prefix.kind()) {
             case VERSIONED -> versioned(version, description, rest, suffix);
             case REPEATABLE -> repeatable(version, description, suffix);
-            case UNDO_OR_BASELINE -> new FileName.LeftOut();
+            case UNDO -> undo(version);
+            case BASELINE -> new FileName.LeftOut();
         };
+    }
+
+    private static FileName undo(String version) {
+        try {
+            return new FileName.Undo(MigrationVersion.of(version));
+        } catch (IllegalArgumentException notAVersion) {
+            return new FileName.LeftOut();
+        }
     }
 
     private FileName versioned(String version, String description, String rest, String suffix) {

@@ -9,8 +9,9 @@ import org.slipway.migration.Problem;
  * All migrations of all locations, in the order in which they run, with everything that is wrong with them.
  *
  * @param problems all of them, not only the first; a file with a problem may be missing from {@code migrations}
+ * @param layout whose names and marks were understood
  */
-public record MigrationSet(List<Migration> migrations, List<Problem> problems) {
+public record MigrationSet(List<Migration> migrations, List<Problem> problems, LayoutChoice layout) {
     public MigrationSet {
         migrations = List.copyOf(migrations);
         problems = List.copyOf(problems);

@@ -3,14 +3,17 @@ package org.slipway.source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slipway.configuration.MigrationSettings;
+import org.slipway.migration.Migration;
 import org.slipway.migration.Problem;
 
 /**
- * Reads migrations from the configured locations, Flyway's names and rules.
+ * Reads migrations from the configured locations, in whatever layout they are.
  *
  * <p>Everything that is wrong is collected in the set, so that one look shows all of it. Nothing of a script is kept but what
  * was understood; its text is read again when it is opened. Thread-safe: one thread reads, others wait and profit from it.
@@ -22,7 +25,7 @@ public class MigrationSource {
     private final Object lock = new Object();
     private Map<String, LoadedScript> known = Map.of();
     private List<Problem> knownListingProblems = List.of();
-    private MigrationSet set = new MigrationSet(List.of(), List.of());
+    private MigrationSet set = new MigrationSet(List.of(), List.of(), LayoutChoice.NONE);
 
     /** For the container's proxy. */
     protected MigrationSource() {
@@ -59,38 +62,47 @@ public class MigrationSource {
     }
 
     private MigrationSet read(Map<String, LoadedScript> reusable) {
-        FileNaming naming = new FileNaming(settings);
+        Layouts layouts = new Layouts(settings);
         Placeholders placeholders = new Placeholders(settings.placeholders(), facts);
-        ScriptLoader loader = new ScriptLoader(settings, naming, placeholders);
-        try (FileListing listing = list(naming)) {
-            Map<String, LoadedScript> current = new HashMap<>();
-            boolean changed = false;
-            for (SourceFile file : listing.scripts()) {
-                SourceFile configuration = listing.configurationOf(file);
-                LoadedScript script = reusable.get(file.identity());
-                if (script == null || !script.holdsFor(file, configuration, placeholders)) {
-                    script = loader.load(file, configuration);
+        try (FileListing listing = list(layouts)) {
+            List<Problem> problems = new ArrayList<>(listing.problems());
+            LayoutFiles files = new LayoutFiles(settings, placeholders, listing.files(), problems);
+            Layouts.Chosen chosen = layouts.choose(files);
+            problems.addAll(chosen.problems());
+            List<ScriptGroup> groups =
+                    chosen.layout() == null ? List.of() : chosen.layout().groups(files);
+            Map<String, LoadedScript> current = new LinkedHashMap<>();
+            boolean changed = !chosen.choice().equals(set.layout());
+            for (ScriptGroup group : groups) {
+                LoadedScript script = reusable.get(group.file().identity());
+                if (script == null || !script.holdsFor(group, placeholders)) {
+                    script = ScriptLoader.load(group);
                     changed = true;
                 }
-                current.put(file.identity(), script);
+                current.put(group.file().identity(), script);
             }
-            remember(current, listing.problems(), changed);
+            remember(chosen, current, problems, changed);
         }
         return set;
     }
 
-    private FileListing list(FileNaming naming) {
-        FileListing listing = new FileListing(naming);
+    private FileListing list(Layouts layouts) {
+        FileListing listing = new FileListing(layouts::wants);
         ClassLoader resources = MigrationSource.class.getClassLoader();
         settings.locations().forEach(location -> new Location(location, resources).list(listing));
         return listing;
     }
 
-    private void remember(Map<String, LoadedScript> current, List<Problem> problems, boolean changed) {
-        if (changed || current.size() != known.size() || !problems.equals(knownListingProblems)) {
+    private void remember(
+            Layouts.Chosen chosen, Map<String, LoadedScript> current, List<Problem> problems, boolean changed) {
+        boolean sameOrder = List.copyOf(current.keySet()).equals(List.copyOf(known.keySet()));
+        if (changed || !sameOrder || !problems.equals(knownListingProblems)) {
             known = current;
             knownListingProblems = problems;
-            set = SetAssembly.of(current.values(), problems);
+            Comparator<Migration> order = chosen.layout() == null
+                    ? MigrationLayout.AS_LISTED
+                    : chosen.layout().order();
+            set = SetAssembly.of(current.values(), order, problems, chosen.choice());
         }
     }
 }

@@ -26,6 +26,7 @@ final class PlaceholderReader extends Reader {
     private final Reader in;
     private final String prefix;
     private final String suffix;
+    private final boolean lenient;
     private final Resolver resolver;
     private final char[] buffer;
     private int position;
@@ -34,13 +35,22 @@ final class PlaceholderReader extends Reader {
     private String value = "";
     private int valuePosition;
 
+    PlaceholderReader(Reader in, PlaceholderRule rule, Resolver resolver) {
+        this(in, rule.prefix(), rule.suffix(), rule.lenient(), resolver);
+    }
+
     PlaceholderReader(Reader in, String prefix, String suffix, Resolver resolver) {
+        this(in, prefix, suffix, false, resolver);
+    }
+
+    private PlaceholderReader(Reader in, String prefix, String suffix, boolean lenient, Resolver resolver) {
         if (prefix.isEmpty() || suffix.isEmpty()) {
             throw new IllegalArgumentException("A placeholder's prefix and suffix must not be empty");
         }
         this.in = in;
         this.prefix = prefix;
         this.suffix = suffix;
+        this.lenient = lenient;
         this.resolver = resolver;
         this.buffer = new char[8192 + prefix.length() + LONGEST_NAME + suffix.length()];
     }
@@ -107,17 +117,27 @@ final class PlaceholderReader extends Reader {
         has(prefix.length() + LONGEST_NAME + suffix.length());
         int start = position + prefix.length();
         int end = endOfName(start);
+        if (end < 0) {
+            value = prefix;
+            valuePosition = 0;
+            position = start;
+            return;
+        }
         value = resolver.valueOf(new String(buffer, start, end - start), line);
         valuePosition = 0;
         position = end + suffix.length();
     }
 
+    /** Negative when there is none and the text may stay as it is. */
     private int endOfName(int start) throws ScriptException {
         int last = Math.min(limit - suffix.length(), start + LONGEST_NAME);
         for (int i = start; i <= last && buffer[i] != '\n'; i++) {
             if (startsWith(suffix, i)) {
                 return i;
             }
+        }
+        if (lenient) {
+            return -1;
         }
         throw new ScriptException(
                 line,

@@ -1,9 +1,11 @@
 package org.slipway.status;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.StepError;
@@ -39,7 +41,8 @@ public final class MigrationStates {
      * @param migrations in the order in which they run
      */
     public static List<Entry> of(List<Migration> migrations, Map<String, MigrationHistory> histories) {
-        MigrationVersion newest = newestApplied(histories);
+        Versions versions = new Versions(migrations);
+        MigrationVersion newest = versions.newestApplied(histories);
         Set<String> present = new HashSet<>();
         List<Entry> entries = new ArrayList<>();
         for (Migration migration : migrations) {
@@ -49,16 +52,51 @@ public final class MigrationStates {
         histories.values().stream()
                 .filter(history ->
                         !present.contains(history.key()) && history.appliedSteps() + (history.complete() ? 1 : 0) > 0)
-                .forEach(history -> insert(entries, missing(history)));
+                .forEach(history -> insert(entries, missing(history), versions));
         return List.copyOf(entries);
     }
 
-    private static MigrationVersion newestApplied(Map<String, MigrationHistory> histories) {
-        return histories.values().stream()
-                .filter(history -> history.complete() && !history.repeatable())
-                .map(history -> MigrationVersion.of(history.version()))
-                .max(MigrationVersion::compareTo)
-                .orElse(null);
+    /** Versions that the schema history has only as text, understood as those of the files are. */
+    private static final class Versions {
+        private final Map<String, MigrationVersion> byKey = new HashMap<>();
+        private final MigrationVersion kind;
+
+        Versions(List<Migration> migrations) {
+            migrations.forEach(migration -> byKey.put(migration.key(), migration.version()));
+            kind = migrations.stream()
+                    .map(Migration::version)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(MigrationVersion.of("0"));
+        }
+
+        MigrationVersion newestApplied(Map<String, MigrationHistory> histories) {
+            return histories.values().stream()
+                    .filter(MigrationHistory::complete)
+                    .map(this::of)
+                    .filter(Objects::nonNull)
+                    .max(MigrationVersion::compareTo)
+                    .orElse(null);
+        }
+
+        /** Null for one without a version; the text of another layout's history compares as a text. */
+        MigrationVersion of(MigrationHistory history) {
+            MigrationVersion version = byKey.get(history.key());
+            if (version != null || history.version() == null) {
+                return version;
+            }
+            try {
+                return kind.sibling(history.version());
+            } catch (IllegalArgumentException ofAnotherLayout) {
+                return MigrationVersion.text(history.version());
+            }
+        }
+
+        MigrationVersion of(Entry entry) {
+            return entry.migration() == null
+                    ? of(entry.history())
+                    : entry.migration().version();
+        }
     }
 
     private static Entry missing(MigrationHistory history) {
@@ -69,25 +107,24 @@ public final class MigrationStates {
                 "It was applied, but its file " + history.script() + " is gone.");
     }
 
-    private static void insert(List<Entry> entries, Entry missing) {
+    private static void insert(List<Entry> entries, Entry missing, Versions versions) {
         int place = 0;
-        while (place < entries.size() && runsBefore(entries.get(place), missing.history())) {
+        while (place < entries.size() && runsBefore(entries.get(place), missing.history(), versions)) {
             place++;
         }
         entries.add(place, missing);
     }
 
-    private static boolean runsBefore(Entry entry, MigrationHistory missing) {
+    private static boolean runsBefore(Entry entry, MigrationHistory missing, Versions versions) {
         boolean repeatable = entry.migration() == null
                 ? entry.history().repeatable()
                 : entry.migration().kind() == MigrationKind.REPEATABLE;
-        if (missing.repeatable() || repeatable) {
+        MigrationVersion version = versions.of(entry);
+        MigrationVersion missingVersion = versions.of(missing);
+        if (version == null || missingVersion == null) {
             return !repeatable || missing.repeatable();
         }
-        MigrationVersion version = entry.migration() == null
-                ? MigrationVersion.of(entry.history().version())
-                : entry.migration().version();
-        return version.compareTo(MigrationVersion.of(missing.version())) < 0;
+        return version.compareTo(missingVersion) < 0;
     }
 
     private static Entry entry(Migration migration, MigrationHistory history, MigrationVersion newest) {
@@ -143,7 +180,8 @@ public final class MigrationStates {
                         migration,
                         history,
                         MigrationState.LATE,
-                        "It is older than V" + newest + ", which is applied already; it runs only out of order.")
+                        "It is older than " + MigrationVersion.label(newest.toString())
+                                + ", which is applied already; it runs only out of order.")
                 : new Entry(migration, history, MigrationState.PENDING, null);
     }
 }

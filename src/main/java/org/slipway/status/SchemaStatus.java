@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slipway.history.Run;
 import org.slipway.migration.Problem;
+import org.slipway.source.LayoutChoice;
 
 /**
  * Everything that one glance at the dashboard tells.
@@ -14,6 +15,7 @@ import org.slipway.migration.Problem;
  * @param problems what keeps the next run from starting
  * @param activeRun null unless one is active
  * @param lastRun newest run that ended, null when there is none
+ * @param layout in which layout the migrations are, and how that is known
  */
 public record SchemaStatus(
         Database database,
@@ -24,7 +26,8 @@ public record SchemaStatus(
         List<CheckResult> checks,
         List<Problem> problems,
         Run activeRun,
-        Run lastRun) {
+        Run lastRun,
+        LayoutChoice layout) {
 
     /**
      * @param version such as {@code 18.1}

@@ -84,12 +84,12 @@ public class StatusReader {
                     .toList();
             List<CheckResult> answers = CheckReader.ask(connection, checks, settings.checkTimeout());
             SchemaStatus.Database database = database(connection, schema.exists(connection));
-            return status(set.problems(), entries, answers, database, active, last);
+            return status(set, entries, answers, database, active, last);
         }
     }
 
     private SchemaStatus status(
-            List<Problem> unreadable,
+            MigrationSet set,
             List<Entry> entries,
             List<CheckResult> answers,
             SchemaStatus.Database database,
@@ -97,11 +97,11 @@ public class StatusReader {
             Run last) {
         Map<String, CheckResult> byName =
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
-        List<Problem> problems = new ArrayList<>(unreadable);
+        List<Problem> problems = new ArrayList<>(set.problems());
         entries.stream()
                 .filter(entry -> entry.state() == MigrationState.CHANGED)
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
-        Set<String> problematic = unreadable.stream().map(Problem::script).collect(Collectors.toSet());
+        Set<String> problematic = set.problems().stream().map(Problem::script).collect(Collectors.toSet());
         List<MigrationStatus> migrations =
                 entries.stream().map(entry -> row(entry, byName, problematic)).toList();
         return new SchemaStatus(
@@ -115,7 +115,8 @@ public class StatusReader {
                 answers,
                 problems,
                 active,
-                last);
+                last,
+                set.layout());
     }
 
     private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName, Set<String> problematic) {
@@ -188,6 +189,7 @@ public class StatusReader {
         List<Entry> entries = MigrationStates.of(set.migrations(), Map.of());
         List<MigrationStatus> migrations =
                 entries.stream().map(entry -> row(entry, Map.of(), Set.of())).toList();
-        return new SchemaStatus(null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null);
+        return new SchemaStatus(
+                null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null, set.layout());
     }
 }

@@ -76,8 +76,8 @@ class ApiProblemsIT {
                 "application/json | []    | 400 | The body must be a JSON object, such as {\"target\": \"3\"}.",
                 "application/json | {\"outOfOder\":true} | 400 | The body has an unknown field \"outOfOder\"; it may have"
                         + " target and outOfOrder.",
-                "application/json | {\"target\":\"x\"} | 400 | target: 'x' is not a version: whole numbers divided by dots"
-                        + " or underscores are expected.",
+                "application/json | {\"target\":\"\"} | 400 | target must be a version in quotes, such as \"3.1\", or"
+                        + " null.",
                 "application/x-www-form-urlencoded | {} | 415 | The body must be JSON; say Content-Type:"
                         + " application/json."
             })

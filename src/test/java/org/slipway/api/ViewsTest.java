@@ -31,6 +31,7 @@ import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.ScriptContent;
 import org.slipway.migration.Step;
+import org.slipway.source.LayoutChoice;
 import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
 import org.slipway.status.MigrationStatus;
@@ -99,7 +100,8 @@ class ViewsTest {
                         new CheckResult("cow", Answer.UNKNOWN, "permission denied")),
                 List.of(new Problem("V2__b.sql", 3, "mend \"it\""), Problem.of("/nowhere", "is no folder")),
                 run(RunStatus.RUNNING, List.of()),
-                null);
+                null,
+                new LayoutChoice("goose", "goose", "Recognised."));
 
         assertThat(json(StatusView.of(status, id -> URI.create("http://h/runs/" + id))))
                 .isEqualTo("""
@@ -110,7 +112,8 @@ class ViewsTest {
                         "installedOn":null,"installedBy":null,"durationMillis":null,"key":"2","label":"V2","reason":null}],\
                         "problems":[{"script":"V2__b.sql","line":3,"message":"mend \\"it\\""},\
                         {"script":"/nowhere","line":null,"message":"is no folder"}],\
-                        "activeRun":7,"activeRunAddress":"http://h/runs/7"}""");
+                        "activeRun":7,"activeRunAddress":"http://h/runs/7",\
+                        "layout":{"name":"goose","reason":"Recognised."}}""");
     }
 
     @Test
@@ -281,7 +284,9 @@ class ViewsTest {
                 List.of(new Check("asked", "SELECT 1", 4), new Check("unasked", "SELECT 2", 5)),
                 List.of(new Step(1, "first", 1, 1, 2, true, Duration.ofSeconds(5), null)),
                 1,
-                content);
+                content,
+                null,
+                null);
     }
 
     private static Run run(RunStatus status, List<RunStep> steps) {

@@ -31,6 +31,7 @@ class SettingValuesTest {
                 .isEqualTo(new SettingValues(
                         new MigrationSettings(
                                 List.of("filesystem:migrations"),
+                                "auto",
                                 "V",
                                 "R",
                                 "__",

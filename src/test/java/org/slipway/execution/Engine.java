@@ -110,6 +110,7 @@ public final class Engine {
     private MigrationSource source() {
         return new MigrationSource(new MigrationSettings(
                 List.of("filesystem:" + folder),
+                "auto",
                 "V",
                 "R",
                 "__",

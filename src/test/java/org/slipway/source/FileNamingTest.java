@@ -45,7 +45,6 @@ class FileNamingTest {
     @ValueSource(
             strings = {
                 "README.md",
-                "U1__undo.sql",
                 "B5__baseline.sql",
                 "beforeMigrate.sql",
                 "x.sql",
@@ -86,7 +85,7 @@ class FileNamingTest {
                 .isEqualTo(new FileName.Versioned(MigrationVersion.of("20240131"), "x"));
         assertThat(naming.parse("R__x.sql")).isEqualTo(new FileName.Repeatable("x", "x"));
         assertThat(naming.parse("helper.sql")).isInstanceOf(FileName.Misnamed.class);
-        assertThat(naming.parse("U1__x.sql")).isEqualTo(new FileName.LeftOut());
+        assertThat(naming.parse("U1__x.sql")).isEqualTo(new FileName.Undo(MigrationVersion.of("1")));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class FoundFiles {
 
     static FileListing list(ClassLoader resources, String... locations) {
         FileListing listing =
-                new FileListing(new FileNaming(SettingValues.of(Map.of()).migrations()));
+                new FileListing(new Layouts(SettingValues.of(Map.of()).migrations())::wants);
         for (String location : locations) {
             new Location(location, resources).list(listing);
         }
@@ -26,7 +26,7 @@ final class FoundFiles {
     static Map<String, String> texts(FileListing listing) {
         assertThat(listing.problems()).isEmpty();
         Map<String, String> texts = new TreeMap<>();
-        for (SourceFile file : listing.scripts()) {
+        for (SourceFile file : listing.files()) {
             texts.put(file.script(), text(file));
         }
         return texts;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,7 @@ class LocationTest {
         Files.createSymbolicLink(inside.resolve("sub"), outside);
         Files.createSymbolicLink(inside.resolve("README.md"), outside.resolve("secret.sql"));
         FileListing listing = listing(folder.location());
-        assertThat(listing.scripts()).isEmpty();
+        assertThat(listing.files()).isEmpty();
         assertThat(listing.problems()).extracting(Problem::script).containsExactlyInAnyOrder("V1__a.sql", "sub");
         assertThat(listing.problems()).allMatch(problem -> problem.message().contains("leaves the folder"));
     }
@@ -149,7 +151,7 @@ class LocationTest {
         Files.writeString(outside.resolve("secret.sql"), "SELECT 'secret'");
         Files.delete(inside.resolve("V1__a.sql"));
         Files.createSymbolicLink(inside.resolve("V1__a.sql"), outside.resolve("secret.sql"));
-        SourceFile file = listing.scripts().iterator().next();
+        SourceFile file = listing.files().iterator().next();
         assertThatThrownBy(() -> file.opener().open())
                 .isInstanceOf(ScriptException.class)
                 .hasMessageContaining("replaced");
@@ -158,14 +160,12 @@ class LocationTest {
     @Test
     void aFileThatVanishesAfterItWasListedIsAProblem() throws IOException {
         folder.write("V1__a.sql", "SELECT 1");
-        SourceFile file = listing(folder.location()).scripts().iterator().next();
+        SourceFile file = listing(folder.location()).files().iterator().next();
         Files.delete(inside.resolve("V1__a.sql"));
-        LoadedScript loaded = new ScriptLoader(
-                        folder.settings(),
-                        new FileNaming(folder.settings()),
-                        new Placeholders(Map.of(), DatabaseFacts.UNKNOWN))
-                .load(file, null);
-        assertThat(loaded.migration()).isNull();
+        Placeholders none = new Placeholders(Map.of(), DatabaseFacts.UNKNOWN);
+        LayoutFiles files = new LayoutFiles(folder.settings(), none, List.of(file), new ArrayList<>());
+        LoadedScript loaded = ScriptLoader.load(new FlywayLayout().groups(files).get(0));
+        assertThat(loaded.migrations()).isEmpty();
         assertThat(loaded.problems())
                 .containsExactly(
                         Problem.of("V1__a.sql", "It vanished after it was listed. Put it back, or look again."));
@@ -174,7 +174,7 @@ class LocationTest {
     @Test
     void aConfigurationWithoutItsScriptIsRefused() {
         folder.write("V1__a.sql.conf").write("other.conf");
-        assertThat(problem(folder.location()).script()).isEqualTo("V1__a.sql.conf");
+        assertThat(folder.read().problems()).extracting(Problem::script).containsExactly("V1__a.sql.conf");
     }
 
     @Test
@@ -212,7 +212,7 @@ class LocationTest {
 
     private Problem problem(String location) {
         FileListing listing = listing(location);
-        assertThat(listing.scripts()).isEmpty();
+        assertThat(listing.files()).isEmpty();
         assertThat(listing.problems()).hasSize(1);
         return listing.problems().get(0);
     }

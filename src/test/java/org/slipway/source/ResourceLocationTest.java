@@ -51,7 +51,7 @@ class ResourceLocationTest {
         try (URLClassLoader resources = new URLClassLoader(new URL[] {url(jar)}, null)) {
             FileListing listing = FoundFiles.list(resources, "classpath:db");
             listing.close();
-            assertThat(FoundFiles.text(listing.scripts().iterator().next())).isEqualTo("db/V1__a.sql");
+            assertThat(FoundFiles.text(listing.files().iterator().next())).isEqualTo("db/V1__a.sql");
         }
     }
 

@@ -6,7 +6,6 @@ import static org.slipway.source.MigrationFolder.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,8 @@ class ScriptConfigTest {
     @Test
     void aMigrationThatShouldNotExecuteIsNoPartOfTheSet() {
         folder.write("V1__a.sql", "SELECT 'x").write("V1__a.sql.conf", "shouldExecute=FALSE");
-        assertThat(folder.read()).isEqualTo(new MigrationSet(List.of(), List.of()));
+        assertThat(folder.read().migrations()).isEmpty();
+        assertThat(folder.read().problems()).isEmpty();
     }
 
     @Test

@@ -89,6 +89,7 @@ class VerdictTest {
             CheckResult check) {
         MigrationStatus migration = new MigrationStatus(
                 "1", "V1", "1", "a", "V1__a.sql", state, null, null, null, null, List.of(check), null);
-        return new SchemaStatus(database, null, pending, 0, List.of(migration), List.of(check), problems, active, null);
+        return new SchemaStatus(
+                database, null, pending, 0, List.of(migration), List.of(check), problems, active, null, null);
     }
 }
