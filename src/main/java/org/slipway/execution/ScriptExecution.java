@@ -29,6 +29,7 @@ final class ScriptExecution {
     private final StepNotes notes;
     private final List<SqlStatement> batch = new ArrayList<>();
     private int batchCharacters;
+    private boolean prepared;
 
     ScriptExecution(Connection connection, StepTask task, StepNotes notes) throws SQLException {
         this.connection = connection;
@@ -47,11 +48,18 @@ final class ScriptExecution {
             for (SqlStatement next = script.next();
                     next != null && next.number() <= step.lastStatement();
                     next = script.next()) {
+                prepared |= next.leadingWords().startsWith("PREPARE ");
                 if (next.number() >= step.firstStatement()) {
                     send(statement, script, next);
+                } else if (SessionStatement.outlivesItsStep(next)) {
+                    sendAgain(statement, next);
                 }
             }
             flush(statement);
+            if (prepared) {
+                // no commit and no rollback ends a prepared statement; the driver learns that its own are gone, too
+                statement.execute("DEALLOCATE ALL");
+            }
         } finally {
             task.control().idle();
         }
@@ -76,6 +84,16 @@ final class ScriptExecution {
             sendTolerantly(statement, script, next);
         } else {
             execute(statement, script, next);
+        }
+    }
+
+    /** What an earlier step of this script did to its session; that it was done has been told there. */
+    private static void sendAgain(Statement statement, SqlStatement setting) throws StatementFailedException {
+        try {
+            drain(statement, statement.execute(setting.text()));
+            statement.clearWarnings();
+        } catch (SQLException e) {
+            throw new StatementFailedException(setting, false, e);
         }
     }
 

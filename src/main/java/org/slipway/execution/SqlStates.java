@@ -6,6 +6,7 @@ import java.util.Set;
 final class SqlStates {
     static final String QUERY_CANCELED = "57014";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String UNDEFINED_TABLE = "42P01";
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** duplicate table, column, object, function, schema, database */

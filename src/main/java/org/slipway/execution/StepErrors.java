@@ -153,6 +153,10 @@ final class StepErrors {
         if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(sqlState)) {
             return "Grant the missing privilege to the console's role, then run again.";
         }
-        return rolledBack ? MEND : "It ran outside a transaction. " + MEND;
+        String temporary =
+                SqlStates.UNDEFINED_TABLE.equals(sqlState) && task.step().firstStatement() > 1
+                        ? "If it is a temporary table: it ended with the step before this one. Make it in the step that uses it. "
+                        : "";
+        return (rolledBack ? "" : "It ran outside a transaction. ") + temporary + MEND;
     }
 }

@@ -84,7 +84,7 @@ final class StepSession {
      */
     static void abandon(Connection connection, Exception failure) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
+            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all(); DEALLOCATE ALL");
         } catch (SQLException e) {
             // the connection is gone, and its session with it
             failure.addSuppressed(e);

@@ -53,7 +53,8 @@ class SessionIT {
                 "SET search_path = pg_catalog",
                 "SET default_transaction_read_only = on",
                 "SET TIME ZONE 'Asia/Tokyo'",
-                "CREATE TEMP TABLE leftover (id int)"
+                "CREATE TEMP TABLE leftover (id int)",
+                "PREPARE leftover AS SELECT 1"
             })
     void whatAMigrationDoesToItsSessionIsUndoneAndItsHistoryIsWritten(String statement) throws SQLException {
         String before = session();
@@ -67,9 +68,14 @@ class SessionIT {
     }
 
     @Test
-    void aStepThatFailsKeepsNoLockOfItsSession() throws SQLException {
+    void aStepThatFailsKeepsNothingInItsSession() throws SQLException {
         String before = session();
-        engine.write("V1__lock.sql", "SELECT pg_advisory_lock(4711);", "SET ROLE " + ROLE + ";", "SELECT 1 / 0;");
+        engine.write(
+                "V1__lock.sql",
+                "SELECT pg_advisory_lock(4711);",
+                "SET ROLE " + ROLE + ";",
+                "PREPARE p AS SELECT 1;",
+                "SELECT 1 / 0;");
 
         assertThat(engine.run().errors().get(0).sqlState()).isEqualTo("22012");
 
@@ -83,7 +89,7 @@ class SessionIT {
                         + " current_setting('statement_timeout'),"
                         + " (SELECT count(*) FROM pg_listening_channels()),"
                         + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()),"
-                        + " to_regclass('leftover'))")
+                        + " to_regclass('leftover'), (SELECT name FROM pg_prepared_statements WHERE from_sql))")
                 .get(0);
     }
 
