@@ -85,6 +85,20 @@ final class Layouts {
 
     /** Flyway's rules tell best what is wrong with a name, and an empty folder has to be read by some. */
     private Chosen nothingFound(LayoutFiles files) {
+        FileNaming naming = new FileNaming(settings);
+        List<SourceFile> unknown = files.scripts()
+                .filter(file -> naming.parse(file.name()) instanceof FileName.LeftOut
+                        && !file.name().startsWith("B"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            files.problem(
+                    unknown.get(0),
+                    (unknown.size() == 1
+                                    ? "This SQL file is"
+                                    : "This and " + (unknown.size() - 1) + " other SQL files are")
+                            + " neither named nor marked as any layout has it, so nothing would run. Rename it, or set "
+                            + KEY + ".");
+        }
         return chosen(
                 candidates.stream()
                         .filter(FlywayLayout.class::isInstance)

@@ -2,6 +2,7 @@ package org.slipway.source;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.Charset;
 import org.slipway.migration.ScriptContent;
 
@@ -23,6 +24,27 @@ record ScriptText(
 
     ScriptText only(LineRule rule) {
         return new ScriptText(file, encoding, rule, placeholders, countReplaced);
+    }
+
+    /** Shows each line, without its end and before any replacement. */
+    void lines(LineVisitor visitor) throws IOException {
+        LineRule rule = (number, line) -> {
+            visitor.line(number, line);
+            return "";
+        };
+        try (Reader reader = new LineRuleReader(openRaw(), rule)) {
+            reader.transferTo(Writer.nullWriter());
+        }
+    }
+
+    /** Looks at lines in their order. */
+    @FunctionalInterface
+    interface LineVisitor {
+        /**
+         * @param number first line is 1
+         * @throws ScriptException when the file can't be used
+         */
+        void line(int number, String line) throws ScriptException;
     }
 
     @Override

@@ -36,6 +36,17 @@ record SourceFile(String location, String script, String identity, Stamp stamp, 
         return script.substring(script.lastIndexOf('/') + 1);
     }
 
+    /** Whole path of the folder it is in. */
+    String folder() {
+        return identity.substring(0, identity.length() - name().length());
+    }
+
+    /** Name of the folder it is in. */
+    String folderName() {
+        String folder = folder().replaceFirst("/+$", "");
+        return folder.substring(Math.max(folder.lastIndexOf('/'), folder.lastIndexOf('!')) + 1);
+    }
+
     /** How a sentence about another file names it: with its location where that is another one. */
     String seenFrom(SourceFile other) {
         return location.equals(other.location) ? script : location + "/" + script;

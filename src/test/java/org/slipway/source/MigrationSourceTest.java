@@ -106,8 +106,9 @@ class MigrationSourceTest {
         folder.write("U1__a.sql", "\\x")
                 .write("B1__a.sql", "\\x")
                 .write("README.md")
-                .write("x.sql", "\\x");
-        assertThat(folder.read().migrations()).isEmpty();
+                .write("x.sql", "\\x")
+                .write("V2__b.sql");
+        assertThat(scripts(folder.read())).containsExactly("V2__b.sql");
         assertThat(folder.read().problems()).isEmpty();
     }
 
