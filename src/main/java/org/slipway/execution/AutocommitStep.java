@@ -2,55 +2,138 @@ package org.slipway.execution;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.slipway.catalog.Finding;
+import org.slipway.catalog.Finding.Outcome;
+import org.slipway.catalog.StatementAim;
+import org.slipway.catalog.StatementAim.IndexMade;
+import org.slipway.catalog.StatementOutcome;
+import org.slipway.history.JournalRow;
 import org.slipway.history.StepError;
+import org.slipway.history.StepJournal;
 import org.slipway.history.StepStore;
+import org.slipway.sql.SqlScript;
+import org.slipway.sql.SqlStatement;
 import org.slipway.sql.SqlSyntaxException;
 
 /**
  * Runs a statement that PostgreSQL refuses in a transaction block: alone, with autocommit, journalled before and after.
  *
- * <p>If the console dies in between, the journal tells that the statement was begun and that its end is not known.
+ * <p>The journal has the statement's text before it is sent. If console, connection or database dies in between, that is
+ * enough to find out from the catalog what became of it.
  */
 final class AutocommitStep {
     private final DataSource dataSource;
     private final StepSession session;
     private final StepStore steps;
+    private final StepJournal journal;
+    private final boolean toleratesExisting;
 
-    AutocommitStep(DataSource dataSource, StepSession session, StepStore steps) {
+    AutocommitStep(
+            DataSource dataSource,
+            StepSession session,
+            StepStore steps,
+            StepJournal journal,
+            boolean toleratesExisting) {
         this.dataSource = dataSource;
         this.session = session;
         this.steps = steps;
+        this.journal = journal;
+        this.toleratesExisting = toleratesExisting;
     }
 
     StepOutcome apply(StepTask task) {
-        StepNotes notes = new StepNotes(task.step());
-        long journal = 0;
         try (Connection connection = dataSource.getConnection()) {
+            SqlStatement statement = read(task);
             if (!session.beginAutocommit(connection, task)) {
                 return new StepOutcome.ClaimLost();
             }
+            task.control().working(connection.unwrap(PGConnection.class));
             try {
-                journal = steps.started(connection, StepRecords.of(task, notes));
-                StepError error = run(connection, task, notes);
-                if (error != null) {
-                    endAfterFailure(connection);
-                    return new StepOutcome.Failed(error, 0, error.line(), false, journal);
-                }
-                StepSession.end(connection);
-                steps.ended(connection, journal, StepRecords.of(task, notes), null);
-                return new StepOutcome.Applied();
-            } catch (SQLException e) {
-                return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
+                return apply(connection, task, statement);
+            } finally {
+                task.control().idle();
             }
         } catch (SQLException e) {
-            return new StepOutcome.Failed(StepErrors.of(task, e, journal == 0), 0, 0, false, journal);
+            return failed(StepErrors.of(task, e, true), null);
+        } catch (SqlSyntaxException e) {
+            return failed(StepErrors.of(task, e), null);
+        } catch (IOException e) {
+            return failed(StepErrors.unreadable(task, e.getMessage()), null);
         }
+    }
+
+    private static SqlStatement read(StepTask task) throws IOException, SqlSyntaxException {
+        int number = task.step().firstStatement();
+        try (SqlScript script = new SqlScript(task.migration().content().open())) {
+            SqlStatement next = script.next();
+            while (next != null && next.number() < number) {
+                next = script.next();
+            }
+            if (next == null) {
+                throw new IOException("it has no statement " + number + " any more");
+            }
+            return next;
+        }
+    }
+
+    private StepOutcome apply(Connection connection, StepTask task, SqlStatement statement) throws SQLException {
+        StepNotes notes = new StepNotes(task.step());
+        StatementAim aim = StatementAim.of(statement.text());
+        LeftIndexes left = new LeftIndexes(journal, connection, task);
+        if (task.control().rebuildsInvalidIndexes() && aim instanceof IndexMade made) {
+            left.drop(made, notes);
+        }
+        notes.sent(statement);
+        JournalRow row = steps.started(connection, StepRecords.of(task, notes));
+        try {
+            StepError error = run(connection, task, notes, statement);
+            Finding finding = look(connection, row, aim, error);
+            if (finding != null && finding.outcome() == Outcome.UNFINISHED) {
+                error = left.named(error == null ? StepErrors.passedOverInvalid(task, statement) : error, finding);
+            } else if (error != null && toleratesExisting && SqlStates.alreadyExists(error.sqlState())) {
+                notes.passedOver(statement, error);
+                error = null;
+            } else if (error != null && finding != null) {
+                error = error.found(finding.outcome() == Outcome.NOT_APPLIED, error.advice(), null);
+            }
+            return end(connection, task, notes, row, error);
+        } catch (SQLException e) {
+            return failed(StepErrors.of(task, e, false), row);
+        }
+    }
+
+    /** Null when PostgreSQL says that it is done. */
+    private static StepError run(Connection connection, StepTask task, StepNotes notes, SqlStatement statement)
+            throws SQLException {
+        try {
+            new ScriptExecution(connection, task, notes).runAlone(statement);
+            return null;
+        } catch (StatementFailedException e) {
+            return StepErrors.of(task, e, false);
+        }
+    }
+
+    /** Null where there is nothing to be found out, or nobody to ask. {@code IF NOT EXISTS} passes over invalid indexes. */
+    private static Finding look(Connection connection, JournalRow row, StatementAim aim, StepError error)
+            throws SQLException {
+        boolean lost = error != null && SqlStates.connectionLost(String.valueOf(error.sqlState()));
+        return lost || error == null && !(aim instanceof IndexMade)
+                ? null
+                : new StatementOutcome(connection, row.begunIn()).of(aim);
+    }
+
+    private StepOutcome end(Connection connection, StepTask task, StepNotes notes, JournalRow row, StepError error)
+            throws SQLException {
+        if (error != null) {
+            endAfterFailure(connection);
+            return failed(error, row);
+        }
+        StepSession.end(connection);
+        steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
+        return new StepOutcome.Applied();
     }
 
     private static void endAfterFailure(Connection connection) {
@@ -61,59 +144,7 @@ final class AutocommitStep {
         }
     }
 
-    /** Null when all went well, or when the object is there already and that is only worth a warning. */
-    private static StepError run(Connection connection, StepTask task, StepNotes notes) throws SQLException {
-        try {
-            new ScriptExecution(connection, task, notes).run();
-            return null;
-        } catch (StatementFailedException e) {
-            String state = String.valueOf(e.sqlException().getSQLState());
-            List<String> invalid = SqlStates.connectionLost(state) ? List.of() : invalidIndexes(connection);
-            if (SqlStates.alreadyExists(state)
-                    && task.attempt().tolerant()
-                    && invalid.stream().noneMatch(e.getMessage()::contains)) {
-                notes.passedOver(e.statement(), e.sqlException());
-                return null;
-            }
-            return withInvalidIndexes(StepErrors.of(task, e, false), invalid);
-        } catch (SqlSyntaxException e) {
-            return StepErrors.of(task, e);
-        } catch (IOException e) {
-            return StepErrors.unreadable(task, e.getMessage());
-        }
-    }
-
-    /** A failed {@code CREATE INDEX CONCURRENTLY} leaves one behind, which costs every write and serves no read. */
-    private static List<String> invalidIndexes(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement query = connection.createStatement();
-                ResultSet row =
-                        query.executeQuery("SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-                                + " WHERE NOT i.indisvalid AND c.relkind = 'i' ORDER BY 1 LIMIT 100")) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private static StepError withInvalidIndexes(StepError error, List<String> invalid) {
-        if (invalid.isEmpty()) {
-            return error;
-        }
-        return new StepError(
-                error.sqlState(),
-                error.message(),
-                error.detail(),
-                error.hint(),
-                error.script(),
-                error.line(),
-                error.column(),
-                error.statement(),
-                error.mark(),
-                error.rolledBack(),
-                "The database has invalid indexes: " + String.join(", ", invalid)
-                        + ". Drop those that this migration left behind (DROP INDEX CONCURRENTLY), then run again. "
-                        + error.advice());
+    private static StepOutcome.Failed failed(StepError error, JournalRow row) {
+        return new StepOutcome.Failed(error, 0, error.line(), false, row == null ? 0 : row.id());
     }
 }

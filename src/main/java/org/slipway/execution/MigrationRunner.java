@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -22,6 +23,7 @@ import org.slipway.history.Claim;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
+import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
@@ -30,6 +32,7 @@ import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
+import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates;
 
 /**
@@ -107,8 +110,12 @@ public class MigrationRunner {
     }
 
     private RunPlanner.Plan plan(Connection connection, MigrationSet set, RunOptions options) throws SQLException {
+        Map<String, MigrationHistory> histories = new HistoryReader(schema()).read(connection);
         return RunPlanner.plan(
-                MigrationStates.of(set.migrations(), new HistoryReader(schema()).read(connection)),
+                MigrationStates.of(
+                        set.migrations(),
+                        histories,
+                        FoundStep.look(connection, schema(), histories, settings.lostAfter())),
                 set.problems(),
                 options);
     }
@@ -133,6 +140,10 @@ public class MigrationRunner {
         }
         Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
         RunPlanner.Plan current = plan(connection, set, options);
+        if (current.unsettled()) {
+            new Settlement(schema(), settings.lostAfter()).settle(connection, claim, options, recorder.caller());
+            current = plan(connection, set, options);
+        }
         if (!current.problems().isEmpty()) {
             recorder.end(connection, claim, RunStatus.FAILED, "Another run came first: " + current.problems(), "");
             return new StartOutcome.Started(claim.runId());
@@ -140,13 +151,13 @@ public class MigrationRunner {
         if (!current.steps().equals(plan.steps())) {
             new RunStore(schema()).replan(connection, claim, current.steps());
         }
-        handOver(connection, claim, recorder, current);
+        handOver(connection, new RunControl(claim, options.rebuildInvalidIndexes()), recorder, current);
         return new StartOutcome.Started(claim.runId());
     }
 
-    private void handOver(Connection connection, Claim claim, RunRecorder recorder, RunPlanner.Plan plan)
+    private void handOver(Connection connection, RunControl control, RunRecorder recorder, RunPlanner.Plan plan)
             throws SQLException {
-        RunControl control = new RunControl(claim);
+        Claim claim = control.claim();
         RunWorker worker = new RunWorker(dataSource, stepExecutor, settings, control, recorder, plan);
         registry.add(control);
         long period = settings.heartbeat().toMillis();

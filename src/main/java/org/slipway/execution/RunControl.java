@@ -32,6 +32,7 @@ public final class RunControl {
     public record Stop(RunStatus status, String sentence) {}
 
     private final Claim claim;
+    private final boolean rebuildsInvalidIndexes;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
     private final AtomicLong statementsDone = new AtomicLong();
@@ -45,7 +46,17 @@ public final class RunControl {
     private boolean interrupted;
 
     RunControl(Claim claim) {
+        this(claim, false);
+    }
+
+    RunControl(Claim claim, boolean rebuildsInvalidIndexes) {
         this.claim = claim;
+        this.rebuildsInvalidIndexes = rebuildsInvalidIndexes;
+    }
+
+    /** Whether an invalid index that a step left behind may be dropped before the step is tried again. */
+    boolean rebuildsInvalidIndexes() {
+        return rebuildsInvalidIndexes;
     }
 
     Claim claim() {

@@ -28,13 +28,21 @@ final class RunEnding {
     private final RunStore runs;
     private final RunRecorder recorder;
     private final StepStore steps;
+    private final LostStatement lostStatement;
 
-    RunEnding(DataSource dataSource, RunControl control, RunStore runs, RunRecorder recorder, StepStore steps) {
+    RunEnding(
+            DataSource dataSource,
+            RunControl control,
+            RunStore runs,
+            RunRecorder recorder,
+            StepStore steps,
+            LostStatement lostStatement) {
         this.dataSource = dataSource;
         this.control = control;
         this.runs = runs;
         this.recorder = recorder;
         this.steps = steps;
+        this.lostStatement = lostStatement;
     }
 
     /**
@@ -53,6 +61,9 @@ final class RunEnding {
         End next = end;
         for (Duration pause = FIRST_PAUSE; next != null; pause = longer(pause)) {
             try (Connection connection = dataSource.getConnection()) {
+                if (lostStatement.isAtWork(connection, next, control) && pause(pause)) {
+                    continue;
+                }
                 next = writeFailure(connection, next);
                 if (next != null) {
                     recorder.end(connection, control.claim(), next.status(), next.notice(), counts(end));
@@ -101,6 +112,9 @@ final class RunEnding {
                     RunStatus.INTERRUPTED,
                     "The connection to the database was lost while "
                             + end.task().step().label() + " was committed. It was committed; run again to go on.");
+        }
+        if (lostStatement.isLost(end)) {
+            return lostStatement.found(connection, end);
         }
         try {
             recordFailure(connection, end);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slipway.catalog.Finding.Outcome;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.MigrationHistory.AppliedStep;
 import org.slipway.history.PlannedStep;
@@ -15,6 +16,7 @@ import org.slipway.migration.Step;
 import org.slipway.sql.SqlScript;
 import org.slipway.sql.SqlStatement;
 import org.slipway.sql.SqlSyntaxException;
+import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates.Entry;
 
 /** Decides what a run does, and finds everything that keeps it from starting. */
@@ -28,8 +30,11 @@ final class RunPlanner {
         this.options = options;
     }
 
-    /** @param steps empty when nothing is pending or there are problems */
-    record Plan(List<Migration> migrations, List<PlannedStep> steps, List<Problem> problems) {}
+    /**
+     * @param steps empty when nothing is pending or there are problems
+     * @param unsettled true when there are autocommit steps whose end was not recorded
+     */
+    record Plan(List<Migration> migrations, List<PlannedStep> steps, List<Problem> problems, boolean unsettled) {}
 
     static Plan plan(List<Entry> entries, List<Problem> known, RunOptions options) {
         RunPlanner planner = new RunPlanner(options);
@@ -38,9 +43,10 @@ final class RunPlanner {
         for (int place = 0; place < entries.size(); place++) {
             planner.consider(entries.get(place), place <= target);
         }
+        boolean unsettled = entries.stream().anyMatch(entry -> entry.found() != null);
         return planner.problems.isEmpty()
-                ? new Plan(planner.migrations, planner.steps, List.of())
-                : new Plan(List.of(), List.of(), planner.problems);
+                ? new Plan(planner.migrations, planner.steps, List.of(), unsettled)
+                : new Plan(List.of(), List.of(), planner.problems, unsettled);
     }
 
     /** Place of the last migration that may run. */
@@ -84,6 +90,10 @@ final class RunPlanner {
 
     private void plan(Entry entry) {
         Migration migration = entry.migration();
+        if (isOpen(entry.found())) {
+            problems.add(Problem.of(migration.script(), entry.reason()));
+            return;
+        }
         MigrationHistory history = entry.history();
         int from = 1;
         int index = history == null ? 1 : history.nextIndex();
@@ -103,6 +113,13 @@ final class RunPlanner {
         List<PlannedStep> planned = remaining(migration, from, index);
         migrations.add(migration);
         steps.addAll(planned);
+    }
+
+    /** True while nobody may run its statement again. */
+    private boolean isOpen(FoundStep found) {
+        return found != null
+                && (found.finding().outcome() == Outcome.RUNNING
+                        || found.isUndecided() && options.undecided() == RunOptions.Undecided.REFUSE);
     }
 
     /**

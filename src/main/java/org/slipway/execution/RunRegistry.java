@@ -13,11 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slipway.audit.AuditShutdown;
+import org.slipway.catalog.Finding;
+import org.slipway.catalog.IndexOutcome;
+import org.slipway.catalog.StatementOutcome;
 import org.slipway.configuration.ExecutionSettings;
+import org.slipway.history.JournalRow;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
 import org.slipway.history.StepError;
 import org.slipway.history.StepRecord;
+import org.slipway.history.UnrecordedStep;
+import org.slipway.status.FoundStep;
 
 /**
  * The runs that this node works on, so that a stopping server can let the step under way end.
@@ -39,6 +45,13 @@ public class RunRegistry {
      */
     static final Set<Class<?>> NEEDED_WHILE_STOPPING = Set.of(
             Attempt.class,
+            Finding.class,
+            Finding.Outcome.class,
+            FoundStep.class,
+            IndexOutcome.class,
+            IndexOutcome.Index.class,
+            JournalRow.class,
+            LostStatement.class,
             RunControl.Stop.class,
             RunEnding.class,
             RunEnding.End.class,
@@ -58,7 +71,9 @@ public class RunRegistry {
             StepTries.class,
             StepTries.Tried.class,
             StepTask.class,
-            StepWatch.class);
+            StepWatch.class,
+            StatementOutcome.class,
+            UnrecordedStep.class);
 
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();
 

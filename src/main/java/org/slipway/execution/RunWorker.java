@@ -54,7 +54,8 @@ final class RunWorker implements Runnable {
         this.plan = plan.steps();
         HistorySchema schema = new HistorySchema(settings.historySchema());
         this.runs = new RunStore(schema);
-        this.ending = new RunEnding(dataSource, control, runs, recorder, new StepStore(schema));
+        this.ending =
+                new RunEnding(dataSource, control, runs, recorder, new StepStore(schema), new LostStatement(schema));
     }
 
     @Override

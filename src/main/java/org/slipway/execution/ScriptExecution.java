@@ -65,6 +65,14 @@ final class ScriptExecution {
         }
     }
 
+    /** Outside a transaction. The caller says when the session works. */
+    void runAlone(SqlStatement alone) throws SQLException, StatementFailedException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            execute(statement, null, alone);
+        }
+    }
+
     private void send(Statement statement, SqlScript script, SqlStatement next)
             throws SQLException, IOException, StatementFailedException {
         notes.sent(next);
@@ -80,7 +88,7 @@ final class ScriptExecution {
         if (next.isEmpty()) {
             return;
         }
-        if (task.attempt().tolerant() && task.step().transactional()) {
+        if (task.attempt().tolerant()) {
             sendTolerantly(statement, script, next);
         } else {
             execute(statement, script, next);
@@ -104,7 +112,6 @@ final class ScriptExecution {
                 && statement.number() < task.attempt().unbatchedFrom() + BATCH_STATEMENTS;
         return !task.attempt().tolerant()
                 && !suspected
-                && task.step().transactional()
                 && (words.startsWith("INSERT") || words.startsWith("UPDATE") || words.startsWith("DELETE"));
     }
 

@@ -72,6 +72,22 @@ final class StepErrors {
         return plain(task, null, message, null, 0, 0, true, MEND);
     }
 
+    /** {@code IF NOT EXISTS} is content with any index of that name. */
+    static StepError passedOverInvalid(StepTask task, SqlStatement statement) {
+        return new StepError(
+                null,
+                "PostgreSQL passed the statement over, because an index of that name exists; it is invalid",
+                null,
+                null,
+                task.step().script(),
+                statement.line(),
+                statement.column(),
+                statement.text(),
+                -1,
+                false,
+                "The run goes on with this step.");
+    }
+
     /** Somebody wanted the run to stop while the step was under way. */
     static StepError interrupted(StepTask task) {
         String reason = task.control().stop().sentence();
@@ -144,8 +160,8 @@ final class StepErrors {
         if (SqlStates.connectionLost(sqlState)) {
             return rolledBack
                     ? "The connection to the database was lost. Run again when it is back."
-                    : "The connection to the database was lost while the statement ran outside a transaction. Look at the"
-                            + " live schema before you run again.";
+                    : "The connection to the database was lost while the statement ran outside a transaction. What became"
+                            + " of it is found out when the database is back.";
         }
         if (SqlStates.refusedInBlock(sqlState)) {
             return "Mark the step with '-- slipway:no-transaction' or set slipway.divide=auto, then run again.";

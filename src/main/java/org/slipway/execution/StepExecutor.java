@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.slipway.configuration.ExecutionSettings;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.StepError;
+import org.slipway.history.StepJournal;
 import org.slipway.history.StepStore;
 import org.slipway.security.Roles;
 import org.slipway.sql.SqlSyntaxException;
@@ -38,6 +40,8 @@ public class StepExecutor {
 
     private StepSession session;
     private StepStore steps;
+    private StepJournal journal;
+    private boolean toleratesExisting;
 
     /** For the container. */
     public StepExecutor() {}
@@ -47,6 +51,8 @@ public class StepExecutor {
         HistorySchema schema = new HistorySchema(settings.historySchema());
         this.session = new StepSession(schema, settings);
         this.steps = new StepStore(schema);
+        this.journal = new StepJournal(schema);
+        this.toleratesExisting = settings.onExisting() == OnExisting.WARN;
     }
 
     StepExecutor(DataSource dataSource, UserTransaction transaction, ExecutionSettings settings) {
@@ -58,7 +64,7 @@ public class StepExecutor {
     public StepOutcome apply(StepTask task) {
         return task.step().transactional()
                 ? applyInTransaction(task)
-                : new AutocommitStep(dataSource, session, steps).apply(task);
+                : new AutocommitStep(dataSource, session, steps, journal, toleratesExisting).apply(task);
     }
 
     private StepOutcome applyInTransaction(StepTask task) {

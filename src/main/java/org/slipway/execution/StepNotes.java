@@ -62,12 +62,18 @@ final class StepNotes {
 
     /** The statement was not executed, because what it makes is there. */
     void passedOver(SqlStatement statement, SQLException error) {
+        passedOver(statement, StepErrors.serverMessage(error), error.getSQLState());
+    }
+
+    /** The only statement of its step. */
+    void passedOver(SqlStatement statement, StepError error) {
+        results.clear();
+        passedOver(statement, error.message(), error.sqlState());
+    }
+
+    private void passedOver(SqlStatement statement, String message, String sqlState) {
         passedOver++;
-        if (!step.transactional()) {
-            results.clear();
-        }
-        String message = StepErrors.serverMessage(error);
-        warn(step.label() + ", line " + statement.line() + ": " + message + " (SQLSTATE " + error.getSQLState()
+        warn(step.label() + ", line " + statement.line() + ": " + message + " (SQLSTATE " + sqlState
                 + "); the statement was passed over" + NOT_COMPARED);
     }
 

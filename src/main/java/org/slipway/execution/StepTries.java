@@ -96,6 +96,7 @@ final class StepTries {
 
     private boolean toleratesExisting(StepTask task, StepOutcome.Failed failed) {
         return settings.onExisting() == OnExisting.WARN
+                && task.step().transactional()
                 && !task.attempt().tolerant()
                 && SqlStates.alreadyExists(failed.sqlState());
     }

@@ -116,6 +116,7 @@ final class HistoryJson {
         add(object, "detail", error.detail());
         add(object, "hint", error.hint());
         add(object, "statement", error.statement());
+        add(object, "leftBehind", error.leftBehind());
         return object.build().toString();
     }
 
@@ -136,7 +137,8 @@ final class HistoryJson {
                 error.getString("statement", null),
                 error.getInt("mark"),
                 error.getBoolean("rolledBack"),
-                error.getString("advice"));
+                error.getString("advice"),
+                error.getString("leftBehind", null));
     }
 
     private static void add(JsonObjectBuilder object, String name, String value) {

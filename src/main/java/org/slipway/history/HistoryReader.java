@@ -36,7 +36,7 @@ public final class HistoryReader {
                 "SELECT s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
                         + " s.first_statement, s.last_statement, s.completes, s.status, s.applied_by, s.started_at, s.finished_at,"
                         + " CASE WHEN r.status <> 'CANCELLED' OR s.error ->> 'rolledBack' <> 'true'"
-                        + " THEN s.error ->> 'message' END AS failure, r.status IN ('QUEUED', 'RUNNING') AS active,"
+                        + " THEN s.error ->> 'message' END AS failure,"
                         + " CASE WHEN s.status = 'APPLIED' AND s.id > coalesce((SELECT max(c.id) FROM " + step + " c"
                         + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
                         + " THEN s.statement_hashes END AS hashes"
@@ -66,7 +66,7 @@ public final class HistoryReader {
         private final List<AppliedStep> open = new ArrayList<>();
         private int highestIndex;
         private String failure;
-        private boolean unknown;
+        private boolean begun;
         private Instant installedOn;
         private String installedBy;
         private Duration duration = Duration.ZERO;
@@ -80,10 +80,11 @@ public final class HistoryReader {
             version = row.getString("version");
             description = row.getString("description");
             script = row.getString("script");
+            begun = false;
             switch (row.getString("status")) {
                 case "APPLIED" -> applied(row);
                 case "FAILED" -> failed(row);
-                default -> unknown = !row.getBoolean("active");
+                default -> begun = true;
             }
         }
 
@@ -92,7 +93,6 @@ public final class HistoryReader {
                 duration = Duration.ZERO;
             }
             failure = null;
-            unknown = false;
             installedOn = row.getObject("finished_at", OffsetDateTime.class).toInstant();
             installedBy = row.getString("applied_by");
             duration = duration.plus(Duration.between(
@@ -115,7 +115,6 @@ public final class HistoryReader {
 
         private void failed(ResultSet row) throws SQLException {
             failure = row.getString("failure");
-            unknown = false;
             if (!complete) {
                 checksum = row.getInt("checksum");
             }
@@ -133,7 +132,7 @@ public final class HistoryReader {
                     open,
                     highestIndex,
                     failure,
-                    unknown,
+                    begun,
                     installedOn,
                     installedBy,
                     installedOn == null ? null : duration);

@@ -13,7 +13,7 @@ import org.slipway.migration.Migration;
  * @param checksum of the newest complete application, else of the newest try
  * @param open applied steps that no complete application covers yet, in order; the next run goes on after them
  * @param failure sentence of the last try if that failed and nothing was applied since, else null
- * @param unknown true when an autocommit step was begun and its end was not recorded
+ * @param begun true when the newest try is one whose end is not recorded: it is under way, or cut short
  * @param installedOn end of the newest applied step, null when none is
  * @param installedBy null when no step is applied
  * @param duration of all applied steps of the newest application
@@ -29,7 +29,7 @@ public record MigrationHistory(
         List<AppliedStep> open,
         int appliedSteps,
         String failure,
-        boolean unknown,
+        boolean begun,
         Instant installedOn,
         String installedBy,
         Duration duration) {

@@ -167,6 +167,17 @@ public final class RunStore {
         }
     }
 
+    /** Tells something about the whole run while it goes on. */
+    public void notice(Connection connection, Claim claim, String sentence) throws SQLException {
+        String sql = "UPDATE " + run + " SET notices = notices || to_jsonb(?::text) WHERE id = ? AND fence = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, sentence);
+            update.setLong(2, claim.runId());
+            update.setLong(3, claim.fence());
+            update.executeUpdate();
+        }
+    }
+
     /**
      * False when the claim is lost or the run has ended.
      *

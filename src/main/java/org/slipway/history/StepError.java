@@ -12,6 +12,7 @@ package org.slipway.history;
  * @param mark index into {@code statement} of the character PostgreSQL pointed at; -1 when it pointed at none
  * @param rolledBack true when nothing of the step remains
  * @param advice what to do next, one or two sentences
+ * @param leftBehind an invalid index that the step left behind, qualified and quoted; null for none
  */
 public record StepError(
         String sqlState,
@@ -24,7 +25,45 @@ public record StepError(
         String statement,
         int mark,
         boolean rolledBack,
-        String advice) {
+        String advice,
+        String leftBehind) {
+
+    /** One that left no invalid index behind. */
+    public StepError(
+            String sqlState,
+            String message,
+            String detail,
+            String hint,
+            String script,
+            int line,
+            int column,
+            String statement,
+            int mark,
+            boolean rolledBack,
+            String advice) {
+        this(sqlState, message, detail, hint, script, line, column, statement, mark, rolledBack, advice, null);
+    }
+
+    /**
+     * The same failure, of which more was found out.
+     *
+     * @param index null for none
+     */
+    public StepError found(boolean nothingRemains, String nextAdvice, String index) {
+        return new StepError(
+                sqlState,
+                message,
+                detail,
+                hint,
+                script,
+                line,
+                column,
+                statement,
+                mark,
+                nothingRemains,
+                nextAdvice,
+                index);
+    }
 
     /** One sentence with everything that fits into one: script and position, message, state, rolled back or not, advice. */
     public String sentence() {

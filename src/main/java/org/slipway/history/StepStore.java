@@ -37,15 +37,15 @@ public final class StepStore {
         }
     }
 
-    /** Journals that an autocommit step is about to run; returns the row's id. */
-    public long started(Connection connection, StepRecord record) throws SQLException {
-        String sql =
-                "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES + ", 'STARTED', NULL, NULL, NULL) RETURNING id";
+    /** Journals that an autocommit step is about to run. */
+    public JournalRow started(Connection connection, StepRecord record) throws SQLException {
+        String sql = "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES
+                + ", 'STARTED', NULL, NULL, NULL) RETURNING id, xmin";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             set(insert, record);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                return new JournalRow(row.getLong(1), row.getString(2));
             }
         }
     }

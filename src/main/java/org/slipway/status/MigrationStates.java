@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.StepError;
 import org.slipway.migration.Migration;
@@ -23,9 +25,16 @@ public final class MigrationStates {
      *
      * @param migration null when its file is gone
      * @param history null when it was never tried
-     * @param reason one sentence; null for plain pending and applied
+     * @param reason a sentence or two; null for plain pending and applied
+     * @param found an autocommit step of it whose end was not recorded; null for none
      */
-    public record Entry(Migration migration, MigrationHistory history, MigrationState state, String reason) {
+    public record Entry(
+            Migration migration, MigrationHistory history, MigrationState state, String reason, FoundStep found) {
+
+        Entry(Migration migration, MigrationHistory history, MigrationState state, String reason) {
+            this(migration, history, state, reason, null);
+        }
+
         public String key() {
             return migration == null ? history.key() : migration.key();
         }
@@ -39,15 +48,19 @@ public final class MigrationStates {
      * In the order in which they run; those whose file is gone stand where they ran.
      *
      * @param migrations in the order in which they run
+     * @param found autocommit steps whose end was not recorded
      */
-    public static List<Entry> of(List<Migration> migrations, Map<String, MigrationHistory> histories) {
+    public static List<Entry> of(
+            List<Migration> migrations, Map<String, MigrationHistory> histories, List<FoundStep> found) {
+        Map<String, FoundStep> byKey = found.stream()
+                .collect(Collectors.toMap(each -> each.step().migrationKey(), Function.identity(), (a, b) -> b));
         Versions versions = new Versions(migrations);
         MigrationVersion newest = versions.newestApplied(histories);
         Set<String> present = new HashSet<>();
         List<Entry> entries = new ArrayList<>();
         for (Migration migration : migrations) {
             present.add(migration.key());
-            entries.add(entry(migration, histories.get(migration.key()), newest));
+            entries.add(entry(migration, histories.get(migration.key()), byKey.get(migration.key()), newest));
         }
         histories.values().stream()
                 .filter(history ->
@@ -127,7 +140,8 @@ public final class MigrationStates {
         return version.compareTo(missingVersion) < 0;
     }
 
-    private static Entry entry(Migration migration, MigrationHistory history, MigrationVersion newest) {
+    private static Entry entry(
+            Migration migration, MigrationHistory history, FoundStep found, MigrationVersion newest) {
         boolean repeatable = migration.kind() == MigrationKind.REPEATABLE;
         if (history == null) {
             return neverTried(migration, null, newest);
@@ -143,13 +157,8 @@ public final class MigrationStates {
                     "The file was edited after it was applied. Restore the text that was applied, or put the change into a new"
                             + " migration.");
         }
-        if (history.unknown()) {
-            return new Entry(
-                    migration,
-                    history,
-                    MigrationState.FAILED,
-                    "A step outside a transaction was begun and its end was not recorded: look at the live schema, then run"
-                            + " again.");
+        if (found != null) {
+            return new Entry(migration, history, MigrationState.FAILED, found.sentence() + " " + found.advice(), found);
         }
         if (history.failure() != null) {
             return new Entry(

@@ -78,7 +78,8 @@ public class StatusReader {
         try (Connection connection = dataSource.getConnection()) {
             HistorySchema schema = new HistorySchema(settings.historySchema());
             Map<String, MigrationHistory> histories = new HistoryReader(schema).read(connection);
-            List<Entry> entries = MigrationStates.of(set.migrations(), histories);
+            List<FoundStep> found = FoundStep.look(connection, schema, histories, settings.lostAfter());
+            List<Entry> entries = MigrationStates.of(set.migrations(), histories, found);
             List<Check> checks = set.migrations().stream()
                     .flatMap(migration -> migration.checks().stream())
                     .toList();
@@ -186,7 +187,7 @@ public class StatusReader {
     }
 
     private SchemaStatus unreachable(MigrationSet set, String error) {
-        List<Entry> entries = MigrationStates.of(set.migrations(), Map.of());
+        List<Entry> entries = MigrationStates.of(set.migrations(), Map.of(), List.of());
         List<MigrationStatus> migrations =
                 entries.stream().map(entry -> row(entry, Map.of(), Set.of())).toList();
         return new SchemaStatus(

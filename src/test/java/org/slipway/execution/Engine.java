@@ -24,8 +24,10 @@ import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.configuration.MigrationSettings;
+import org.slipway.history.Claim;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
+import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
@@ -34,6 +36,7 @@ import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
+import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates;
 import org.slipway.status.SchemaStatus;
 import org.slipway.status.StatusReader;
@@ -125,10 +128,12 @@ public final class Engine {
     RunPlanner.Plan plan(RunOptions options) throws SQLException {
         MigrationSet set = source().readAfresh();
         try (Connection connection = dataSource.getConnection()) {
+            Map<String, MigrationHistory> histories = new HistoryReader(schema()).read(connection);
             return RunPlanner.plan(
                     MigrationStates.of(
                             set.migrations(),
-                            new HistoryReader(new HistorySchema(settings.historySchema())).read(connection)),
+                            histories,
+                            FoundStep.look(connection, schema(), histories, settings.lostAfter())),
                     set.problems(),
                     options);
         }
@@ -146,9 +151,23 @@ public final class Engine {
 
     Run run(RunOptions options) throws SQLException {
         RunPlanner.Plan plan = plan(options);
-        RunControl control = claimed(tryClaim(options, plan));
-        worker(control, plan).run();
+        Claim claim = claimed(tryClaim(options, plan)).claim();
+        RunControl control = new RunControl(claim, options.rebuildInvalidIndexes());
+        worker(control, plan.unsettled() ? settled(control, options) : plan).run();
         return find(control.claim().runId());
+    }
+
+    private RunPlanner.Plan settled(RunControl control, RunOptions options) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            new Settlement(schema(), settings.lostAfter()).settle(connection, control.claim(), options, "ada");
+            RunPlanner.Plan plan = plan(options);
+            new RunStore(schema()).replan(connection, control.claim(), plan.steps());
+            return plan;
+        }
+    }
+
+    private HistorySchema schema() {
+        return new HistorySchema(settings.historySchema());
     }
 
     /** As on a server: watched and with a heartbeat, through connections of their own. */

@@ -87,14 +87,15 @@ class ExistingObjectsIT {
         assertThat(failed.errors().get(0).sqlState()).isEqualTo("23505");
         assertThat(failed.errors().get(0).rolledBack()).isFalse();
         assertThat(failed.errors().get(0).advice())
-                .startsWith("The database has invalid indexes: a_idx. Drop those that this migration left behind"
-                        + " (DROP INDEX CONCURRENTLY), then run again.");
+                .startsWith(
+                        "The index public.a_idx is there but invalid. Let the next run drop the invalid index and build it"
+                                + " anew, or drop it yourself (DROP INDEX CONCURRENTLY public.a_idx) and run again.");
 
         Run again = engine.run();
 
         assertThat(again.status()).isEqualTo(RunStatus.FAILED);
         assertThat(again.errors().get(0).sqlState()).isEqualTo("42P07");
-        assertThat(again.errors().get(0).advice()).startsWith("The database has invalid indexes: a_idx.");
+        assertThat(again.errors().get(0).advice()).startsWith("The index public.a_idx is there but invalid.");
 
         engine.execute("DELETE FROM a; DROP INDEX a_idx");
         assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);

@@ -216,7 +216,7 @@ class StepExecutorArquillianIT {
         HistorySchema schema = new HistorySchema(settings.historySchema());
         try (Connection connection = dataSource.getConnection()) {
             RunPlanner.Plan plan = RunPlanner.plan(
-                    MigrationStates.of(set.migrations(), new HistoryReader(schema).read(connection)),
+                    MigrationStates.of(set.migrations(), new HistoryReader(schema).read(connection), List.of()),
                     set.problems(),
                     RunOptions.DEFAULT);
             assertThat(plan.problems()).isEmpty();

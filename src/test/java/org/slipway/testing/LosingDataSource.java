@@ -7,12 +7,18 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A network that loses the answer to a commit, and the connections that are asked for afterwards. */
+/**
+ * A network that loses the answer to a commit, or the connection before a certain statement, and the connections that are
+ * asked for afterwards. After {@link #die} nothing gets through any more, as if the console had been killed.
+ */
 public final class LosingDataSource {
     private final DataSource real;
     private final AtomicInteger commitsUntilLoss = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private int refusedAfterwards;
+    private volatile String lostBefore;
+    private volatile boolean diesWithLoss;
+    private volatile boolean dead;
 
     public LosingDataSource(DataSource real) {
         this.real = real;
@@ -27,9 +33,27 @@ public final class LosingDataSource {
         commitsUntilLoss.set(number);
     }
 
+    /** @param part of a statement's text: its connection breaks before it is prepared, once */
+    public void loseBefore(String part) {
+        lostBefore = part;
+    }
+
+    /** As if the console had been killed there. */
+    public void dieWithNextLoss() {
+        diesWithLoss = true;
+    }
+
+    /** Neither a further connection nor a further word on one that is open, for good. */
+    public void die() {
+        dead = true;
+    }
+
     public DataSource dataSource() {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (dead) {
+                        throw new SQLException("the console is dead", "XX000");
+                    }
                     if (refused.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                         throw new SQLException("Connection refused", "08001");
                     }
@@ -40,6 +64,17 @@ public final class LosingDataSource {
     private Connection losing(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (dead && !method.getName().equals("close")) {
+                        throw new SQLException("the console is dead", "XX000");
+                    }
+                    if (lostBefore != null
+                            && method.getName().equals("prepareStatement")
+                            && String.valueOf(arguments[0]).contains(lostBefore)) {
+                        lostBefore = null;
+                        dead = diesWithLoss;
+                        connection.close();
+                        throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
+                    }
                     try {
                         Object result = method.invoke(connection, arguments);
                         if (method.getName().equals("commit") && commitsUntilLoss.getAndDecrement() == 1) {
