@@ -16,6 +16,8 @@ import java.util.Map;
  * @param encoding of files that do not say otherwise
  * @param placeholderReplacement false leaves {@code ${…}} alone
  * @param placeholders by name, names compared without regard to case
+ * @param contexts of Liquibase, separated by commas; empty for all
+ * @param labels expression over Liquibase's labels; empty for all
  */
 public record MigrationSettings(
         List<String> locations,
@@ -28,7 +30,9 @@ public record MigrationSettings(
         boolean placeholderReplacement,
         String placeholderPrefix,
         String placeholderSuffix,
-        Map<String, String> placeholders) {
+        Map<String, String> placeholders,
+        String contexts,
+        String labels) {
 
     public MigrationSettings {
         locations = List.copyOf(locations);

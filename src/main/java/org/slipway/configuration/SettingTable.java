@@ -72,6 +72,17 @@ final class SettingTable {
             Parsers::any,
             "The text that replaces the placeholder of this name; upper and lower case of the name are the same.");
 
+    static final Setting<String> CONTEXTS = of(
+            "migrations.liquibase.contexts",
+            "",
+            Parsers::any,
+            "Contexts in which changesets of Liquibase run, separated by commas; empty for all changesets.");
+    static final Setting<String> LABELS = of(
+            "migrations.liquibase.labels",
+            "",
+            Parsers::any,
+            "Labels of the changesets of Liquibase that run, such as v1 and !slow; empty for all changesets.");
+
     static final Setting<String> HISTORY_SCHEMA = of(
             "history.schema",
             "slipway",
@@ -150,6 +161,8 @@ final class SettingTable {
             PLACEHOLDER_PREFIX,
             PLACEHOLDER_SUFFIX,
             PLACEHOLDERS,
+            CONTEXTS,
+            LABELS,
             HISTORY_SCHEMA,
             LOCK_TIMEOUT,
             LOCK_RETRY_BUDGET,

@@ -54,7 +54,9 @@ public record SettingValues(
                 Boolean.TRUE.equals(reader.value(SettingTable.PLACEHOLDER_REPLACEMENT)),
                 reader.value(SettingTable.PLACEHOLDER_PREFIX),
                 reader.value(SettingTable.PLACEHOLDER_SUFFIX),
-                reader.family(SettingTable.PLACEHOLDERS));
+                reader.family(SettingTable.PLACEHOLDERS),
+                reader.value(SettingTable.CONTEXTS),
+                reader.value(SettingTable.LABELS));
     }
 
     private static ExecutionSettings execution(SettingReader reader) {

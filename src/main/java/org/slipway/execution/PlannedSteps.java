@@ -85,6 +85,24 @@ final class PlannedSteps {
         return replaced;
     }
 
+    /**
+     * Leaves out what remains of a migration whose precondition does not hold.
+     *
+     * @param remark what is told of the step that records it as applied; null when the next run shall ask again
+     */
+    static List<PlannedStep> skipping(List<PlannedStep> plan, PlannedStep step, String remark) {
+        List<PlannedStep> kept = new ArrayList<>();
+        for (PlannedStep each : plan) {
+            if (!each.migrationKey().equals(step.migrationKey()) || each.index() < step.index()) {
+                kept.add(each);
+            } else if (each.equals(step) && remark != null) {
+                int none = step.firstStatement() - 1;
+                kept.add(part(step, step.index(), step.firstStatement(), none, step.line(), true, true, remark));
+            }
+        }
+        return kept;
+    }
+
     private static PlannedStep part(
             PlannedStep step,
             int index,

@@ -2,6 +2,7 @@ package org.slipway.execution;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
 import org.slipway.history.StepStore;
 import org.slipway.migration.Migration;
+import org.slipway.migration.PreconditionCode;
 
 /**
  * Works off one run, step by step, outside any transaction, on a thread of the container.
@@ -36,6 +38,7 @@ final class RunWorker implements Runnable {
     private final RunStore runs;
     private final RunRecorder recorder;
     private final RunEnding ending;
+    private final List<String> leftOut = new ArrayList<>();
     private List<PlannedStep> plan;
 
     RunWorker(
@@ -94,7 +97,7 @@ final class RunWorker implements Runnable {
                 return null;
             }
             if (tried.outcome() instanceof StepOutcome.Failed failed) {
-                if (divides(step, failed)) {
+                if (skips(step, failed) || divides(step, failed)) {
                     continue;
                 }
                 return fail(tried.task(), failed);
@@ -102,7 +105,22 @@ final class RunWorker implements Runnable {
             control.stepApplied();
             i++;
         }
-        return End.of(RunStatus.SUCCEEDED, null);
+        return End.of(RunStatus.SUCCEEDED, leftOut.isEmpty() ? null : String.join(" ", leftOut));
+    }
+
+    /** A precondition within the script asks to leave the migration out. */
+    private boolean skips(PlannedStep step, StepOutcome.Failed failed) {
+        boolean marks = PreconditionCode.MARK_AS_RUN.equals(failed.sqlState());
+        if (control.stop() != null || !marks && !PreconditionCode.LEAVE_OUT.equals(failed.sqlState())) {
+            return false;
+        }
+        String why = step.label() + " did not run. " + failed.error().message();
+        if (!marks) {
+            leftOut.add(why + ".");
+        }
+        show(PlannedSteps.skipping(
+                plan, step, marks ? why + ". It counts as applied, as its precondition asks" : null));
+        return true;
     }
 
     private boolean divides(PlannedStep step, StepOutcome.Failed failed) {
@@ -146,11 +164,15 @@ final class RunWorker implements Runnable {
     }
 
     private void replan(PlannedStep step, List<PlannedStep> parts) {
-        plan = PlannedSteps.replaced(plan, step, parts);
+        show(PlannedSteps.replaced(plan, step, parts));
+    }
+
+    private void show(List<PlannedStep> changed) {
+        plan = changed;
         try (Connection connection = dataSource.getConnection()) {
             runs.replan(connection, control.claim(), plan);
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "the divided plan of run " + control.claim().runId() + " could not be shown", e);
+            LOG.log(Level.WARNING, "the changed plan of run " + control.claim().runId() + " could not be shown", e);
         }
     }
 

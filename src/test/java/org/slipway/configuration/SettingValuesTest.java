@@ -40,7 +40,9 @@ class SettingValuesTest {
                                 true,
                                 "${",
                                 "}",
-                                Map.of()),
+                                Map.of(),
+                                "",
+                                ""),
                         new ExecutionSettings(
                                 "slipway",
                                 Duration.ofMillis(200),

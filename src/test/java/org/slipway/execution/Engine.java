@@ -122,7 +122,9 @@ public final class Engine {
                 true,
                 "${",
                 "}",
-                Map.of()));
+                Map.of(),
+                "",
+                ""));
     }
 
     RunPlanner.Plan plan(RunOptions options) throws SQLException {

@@ -31,6 +31,7 @@ public final class LayoutSamples {
             case "diesel" -> diesel(files);
             case "dbmate" -> dbmate(files);
             case "goose" -> goose(files);
+            case "liquibase" -> liquibase(files);
             default -> throw new IllegalArgumentException(layout);
         }
         files.put("README.md", "No migration.");
@@ -38,7 +39,7 @@ public final class LayoutSamples {
     }
 
     public static List<String> layouts() {
-        return List.of("flyway", "golang-migrate", "prisma", "diesel", "dbmate", "goose");
+        return List.of("flyway", "golang-migrate", "prisma", "diesel", "dbmate", "goose", "liquibase");
     }
 
     public static void write(String layout, Path folder) throws IOException {
@@ -95,6 +96,25 @@ public final class LayoutSamples {
         files.put(
                 "20260103000000_index.sql",
                 "-- migrate:up transaction:false\n" + INDEX + "-- migrate:down transaction:false\n" + NO_INDEX);
+    }
+
+    private static void liquibase(Map<String, String> files) {
+        files.put("db.changelog-master.yaml", """
+                databaseChangeLog:
+                  - include:
+                      file: z/boat.sql
+                      relativeToChangelogFile: true
+                  - includeAll:
+                      path: changes/
+                """);
+        files.put(
+                "z/boat.sql",
+                "--liquibase formatted sql\n--changeset slipway:boat\n" + TABLE + "--rollback " + NO_TABLE);
+        files.put(
+                "changes/a.sql",
+                "--liquibase formatted sql\n\n-- changeset slipway:greet splitStatements:false\n" + FUNCTION + ROW
+                        + "/* liquibase rollback\n" + NO_FUNCTION + "*/\n"
+                        + "--changeset slipway:index runInTransaction:false\n" + INDEX + "--rollback " + NO_INDEX);
     }
 
     private static void goose(Map<String, String> files) {
