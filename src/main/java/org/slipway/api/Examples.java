@@ -193,7 +193,7 @@ final class Examples {
                 List.of(new CheckResult(CHECK.name(), Answer.PRESENT, null)),
                 INVOICE);
         return new SchemaStatus(
-                new SchemaStatus.Database("shop", "db.example:5432", "18.1", "slipway", true),
+                new SchemaStatus.Database("shop", "db.example:5432", "18.1", "slipway", true, false),
                 null,
                 0,
                 0,

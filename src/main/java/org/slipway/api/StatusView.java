@@ -68,8 +68,15 @@ public record StatusView(
 
     /** The database that the console works on. */
     @JsonbNillable
-    @JsonbPropertyOrder({"name", "host", "version", "user"})
-    public record DatabaseView(String name, String host, String version, String user) {}
+    @JsonbPropertyOrder({"name", "host", "version", "user", "pooled"})
+    public record DatabaseView(
+            String name,
+            String host,
+            String version,
+            String user,
+
+            @Schema(description = "True when a connection pooler, such as PgBouncer, stands between")
+            boolean pooled) {}
 
     /** One migration in the status. */
     @JsonbNillable
@@ -131,7 +138,8 @@ public record StatusView(
                 status.upToDate(),
                 status.pending(),
                 status.late(),
-                new DatabaseView(database.name(), database.host(), database.version(), database.user()),
+                new DatabaseView(
+                        database.name(), database.host(), database.version(), database.user(), database.pooled()),
                 answers(status.checks()),
                 status.migrations().stream().map(MigrationSummaryView::of).toList(),
                 ScriptProblemView.of(status.problems()),

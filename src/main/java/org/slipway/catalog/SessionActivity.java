@@ -92,6 +92,18 @@ public record SessionActivity(LockWait lockWait, CommandProgress progress) {
         }
     }
 
+    /** Of the session that works on something that begins so; 0 when none does. */
+    public static int pid(Connection connection, String comment) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT coalesce(max(pid), 0) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND starts_with(query, ?) AND state = 'active'")) {
+            query.setString(1, comment);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     /** @param json as {@link #ask} gives it, or null */
     public static SessionActivity parse(String json) {
         if (json == null) {

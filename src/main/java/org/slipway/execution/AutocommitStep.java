@@ -3,10 +3,13 @@ package org.slipway.execution;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.slipway.catalog.Finding;
 import org.slipway.catalog.Finding.Outcome;
+import org.slipway.catalog.SharedSession;
 import org.slipway.catalog.StatementAim;
 import org.slipway.catalog.StatementAim.IndexMade;
 import org.slipway.catalog.StatementOutcome;
@@ -46,13 +49,19 @@ final class AutocommitStep {
 
     StepOutcome apply(StepTask task) {
         try (Connection connection = dataSource.getConnection()) {
-            SqlStatement statement = read(task);
-            if (!session.beginAutocommit(connection, task)) {
+            List<SqlStatement> settings = new ArrayList<>();
+            SqlStatement statement = read(task, settings);
+            StepSession.Alone alone = session.beginAutocommit(connection, task);
+            if (alone == null) {
                 return new StepOutcome.ClaimLost();
             }
             task.control().working(connection.unwrap(PGConnection.class));
             try {
-                return apply(connection, task, statement);
+                Sending sending =
+                        notes -> new ScriptExecution(connection, task, notes, alone).runAlone(settings, statement);
+                StepOutcome outcome = apply(connection, task, statement, sending);
+                end(connection, alone);
+                return outcome;
             } finally {
                 task.control().idle();
             }
@@ -65,11 +74,20 @@ final class AutocommitStep {
         }
     }
 
-    private static SqlStatement read(StepTask task) throws IOException, SqlSyntaxException {
+    private interface Sending {
+        void run(StepNotes notes) throws SQLException, StatementFailedException;
+    }
+
+    /** @param settings gets what the script has done to its session before */
+    private static SqlStatement read(StepTask task, List<SqlStatement> settings)
+            throws IOException, SqlSyntaxException {
         int number = task.step().firstStatement();
         try (SqlScript script = new SqlScript(task.migration().content().open())) {
             SqlStatement next = script.next();
             while (next != null && next.number() < number) {
+                if (SessionStatement.outlivesItsStep(next)) {
+                    settings.add(next);
+                }
                 next = script.next();
             }
             if (next == null) {
@@ -79,7 +97,8 @@ final class AutocommitStep {
         }
     }
 
-    private StepOutcome apply(Connection connection, StepTask task, SqlStatement statement) throws SQLException {
+    private StepOutcome apply(Connection connection, StepTask task, SqlStatement statement, Sending sending)
+            throws SQLException {
         StepNotes notes = new StepNotes(task.step());
         StatementAim aim = StatementAim.of(statement.text());
         LeftIndexes left = new LeftIndexes(journal, connection, task);
@@ -89,7 +108,10 @@ final class AutocommitStep {
         notes.sent(statement);
         JournalRow row = steps.started(connection, StepRecords.of(task, notes));
         try {
-            StepError error = run(connection, task, notes, statement);
+            StepError error = run(task, notes, sending);
+            if (error != null && SharedSession.CLAIM_LOST.equals(error.sqlState())) {
+                return new StepOutcome.ClaimLost();
+            }
             Finding finding = look(connection, row, aim, error);
             if (finding != null && finding.outcome() == Outcome.UNFINISHED) {
                 error = left.named(error == null ? StepErrors.passedOverInvalid(task, statement) : error, finding);
@@ -106,13 +128,13 @@ final class AutocommitStep {
     }
 
     /** Null when PostgreSQL says that it is done. */
-    private static StepError run(Connection connection, StepTask task, StepNotes notes, SqlStatement statement)
-            throws SQLException {
+    private static StepError run(StepTask task, StepNotes notes, Sending sending) throws SQLException {
         try {
-            new ScriptExecution(connection, task, notes).runAlone(statement);
+            sending.run(notes);
             return null;
         } catch (StatementFailedException e) {
-            return StepErrors.of(task, e, false);
+            return StepErrors.of(
+                    task, e, SharedSession.UNFIT.equals(e.sqlException().getSQLState()));
         }
     }
 
@@ -128,19 +150,17 @@ final class AutocommitStep {
     private StepOutcome end(Connection connection, StepTask task, StepNotes notes, JournalRow row, StepError error)
             throws SQLException {
         if (error != null) {
-            endAfterFailure(connection);
             return failed(error, row);
         }
-        StepSession.end(connection);
         steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
         return new StepOutcome.Applied();
     }
 
-    private static void endAfterFailure(Connection connection) {
+    private static void end(Connection connection, StepSession.Alone alone) {
         try {
-            StepSession.end(connection);
+            StepSession.end(connection, alone);
         } catch (SQLException e) {
-            // the connection is gone, its session with it, and the statement's own error is the one that is told
+            // the connection is gone, its session with it, and what became of the statement is known
         }
     }
 

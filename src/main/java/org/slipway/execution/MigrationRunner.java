@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slipway.audit.AuditTrail;
+import org.slipway.catalog.Pooler;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.Claim;
 import org.slipway.history.DatabaseUnavailableException;
@@ -28,6 +30,7 @@ import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
+import org.slipway.migration.Problem;
 import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
@@ -97,6 +100,10 @@ public class MigrationRunner {
         }
         MigrationSet set = source.readAfresh();
         try (Connection connection = dataSource.getConnection()) {
+            Optional<Problem> obstacle = obstacle(connection, dataSource);
+            if (obstacle.isPresent()) {
+                return new StartOutcome.Invalid(List.of(obstacle.get()));
+            }
             RunPlanner.Plan plan = plan(connection, set, options);
             if (!plan.problems().isEmpty()) {
                 return new StartOutcome.Invalid(plan.problems());
@@ -107,6 +114,13 @@ public class MigrationRunner {
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The run can't be recorded: " + e.getMessage() + advice(e), e);
         }
+    }
+
+    /** What stands between console and database and lets nothing run. */
+    static Optional<Problem> obstacle(Connection connection, DataSource dataSource) throws SQLException {
+        return Pooler.isBetween(connection)
+                ? Pooler.obstacle(dataSource).map(why -> Problem.of("slipway.db.url", why))
+                : Optional.empty();
     }
 
     private RunPlanner.Plan plan(Connection connection, MigrationSet set, RunOptions options) throws SQLException {

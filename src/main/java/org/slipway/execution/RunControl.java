@@ -31,6 +31,8 @@ public final class RunControl {
      */
     public record Stop(RunStatus status, String sentence) {}
 
+    static final int LENT = -1;
+
     private final Claim claim;
     private final boolean rebuildsInvalidIndexes;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,6 +43,7 @@ public final class RunControl {
     private volatile String seen;
     private volatile int backend;
     private volatile long backendSince;
+    private volatile boolean pooled;
     private volatile Stop stop;
     private PGConnection working;
     private boolean interrupted;
@@ -70,13 +73,27 @@ public final class RunControl {
         place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity, null);
     }
 
+    /** Each transaction may get another server session, and leaves it to another client. */
+    void pooled() {
+        pooled = true;
+    }
+
+    boolean isPooled() {
+        return pooled;
+    }
+
     /** The session that works on the step now. */
     void backend(int pid) {
         backendSince = System.nanoTime();
         backend = pid;
     }
 
-    /** 0 when none does. */
+    /** A pooler lends one for a statement: which, only its query tells. */
+    void backendLent() {
+        backend(LENT);
+    }
+
+    /** 0 when none does, {@link #LENT} when it is to be found by its query. */
     int backend() {
         return backend;
     }

@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import org.slipway.audit.AuditShutdown;
 import org.slipway.catalog.Finding;
 import org.slipway.catalog.IndexOutcome;
+import org.slipway.catalog.SharedSession;
 import org.slipway.catalog.StatementOutcome;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.JournalRow;
@@ -58,6 +59,7 @@ public class RunRegistry {
             RunRecorder.class,
             RunStore.Pulse.class,
             RunWorker.class,
+            SharedSession.class,
             SqlStates.class,
             StatementFailedException.class,
             StepError.class,

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slipway.catalog.Pooler;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.execution.RunEnding.End;
@@ -29,6 +30,9 @@ import org.slipway.migration.PreconditionCode;
  */
 final class RunWorker implements Runnable {
     private static final Logger LOG = Logger.getLogger(RunWorker.class.getName());
+
+    private static final String POOLED = "This run went through a connection pooler, such as PgBouncer: every step in a"
+            + " server session that it had for itself only until it was committed.";
 
     private final DataSource dataSource;
     private final StepTries tries;
@@ -80,7 +84,14 @@ final class RunWorker implements Runnable {
 
     private boolean begin() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return recorder.begin(connection, control.claim());
+            if (!recorder.begin(connection, control.claim())) {
+                return false;
+            }
+            if (Pooler.isBetween(connection)) {
+                control.pooled();
+                runs.notice(connection, control.claim(), POOLED);
+            }
+            return true;
         }
     }
 

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
+import org.slipway.catalog.SharedSession;
 import org.slipway.history.PlannedStep;
 import org.slipway.sql.SqlScript;
 import org.slipway.sql.SqlStatement;
@@ -27,11 +28,18 @@ final class ScriptExecution {
     private final PGConnection pgConnection;
     private final StepTask task;
     private final StepNotes notes;
+    private final StepSession.Alone session;
     private final List<SqlStatement> batch = new ArrayList<>();
     private int batchCharacters;
     private boolean prepared;
 
     ScriptExecution(Connection connection, StepTask task, StepNotes notes) throws SQLException {
+        this(connection, task, notes, StepSession.Alone.OWN);
+    }
+
+    ScriptExecution(Connection connection, StepTask task, StepNotes notes, StepSession.Alone session)
+            throws SQLException {
+        this.session = session;
         this.connection = connection;
         this.pgConnection = connection.unwrap(PGConnection.class);
         this.task = task;
@@ -56,7 +64,7 @@ final class ScriptExecution {
                 }
             }
             flush(statement);
-            if (prepared) {
+            if (prepared && !task.control().isPooled()) {
                 // no commit and no rollback ends a prepared statement; the driver learns that its own are gone, too
                 statement.execute("DEALLOCATE ALL");
             }
@@ -66,9 +74,12 @@ final class ScriptExecution {
     }
 
     /** Outside a transaction. The caller says when the session works. */
-    void runAlone(SqlStatement alone) throws SQLException, StatementFailedException {
+    void runAlone(List<SqlStatement> settings, SqlStatement alone) throws SQLException, StatementFailedException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            for (SqlStatement setting : settings) {
+                sendAgain(statement, setting);
+            }
             execute(statement, null, alone);
         }
     }
@@ -96,7 +107,10 @@ final class ScriptExecution {
     }
 
     /** What an earlier step of this script did to its session; that it was done has been told there. */
-    private static void sendAgain(Statement statement, SqlStatement setting) throws StatementFailedException {
+    private void sendAgain(Statement statement, SqlStatement setting) throws StatementFailedException {
+        if (session.lent()) {
+            throw new StatementFailedException(setting, false, SharedSession.wouldStay());
+        }
         try {
             drain(statement, statement.execute(setting.text()));
             statement.clearWarnings();
@@ -159,13 +173,13 @@ final class ScriptExecution {
             if (next.copyFromStdin()) {
                 pgConnection.getCopyAPI().copyIn(next.text(), script.copyData());
             } else {
-                drain(statement, statement.execute(next.text()));
+                drain(statement, statement.execute(session.guard().apply(next.text())));
             }
             collectWarnings(statement, next);
             task.control().statementDone();
         } catch (SQLException e) {
             collectWarningsQuietly(statement, next);
-            throw new StatementFailedException(next, false, e);
+            throw new StatementFailedException(next, false, e, session.before());
         } catch (IOException e) {
             throw new StatementFailedException(next, false, new SQLException(e.getMessage(), e));
         }

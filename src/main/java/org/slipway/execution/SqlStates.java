@@ -9,6 +9,9 @@ final class SqlStates {
     static final String UNDEFINED_TABLE = "42P01";
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** A warning that a COMMIT had nothing to commit: it says nothing about a migration, which brings none. */
+    static final String NO_TRANSACTION = "25P01";
+
     /** duplicate table, column, object, function, schema, database */
     private static final Set<String> ALREADY_EXISTS = Set.of("42P07", "42701", "42710", "42723", "42P06", "42P04");
     /** lock not available, deadlock detected, serialization failure */

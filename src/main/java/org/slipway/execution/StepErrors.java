@@ -3,6 +3,7 @@ package org.slipway.execution;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.slipway.catalog.SharedSession;
 import org.slipway.history.StepError;
 import org.slipway.sql.SqlPosition;
 import org.slipway.sql.SqlStatement;
@@ -20,7 +21,7 @@ final class StepErrors {
         SqlStatement statement = failure.statement();
         SQLException cause = failure.sqlException();
         ServerErrorMessage server = serverError(cause);
-        int position = server == null ? 0 : server.getPosition();
+        int position = failure.position();
         SqlPosition place = statement.locate(Math.max(1, position));
         int mark =
                 position > 0 ? statement.text().offsetByCodePoints(0, Math.min(position, length(statement)) - 1) : -1;
@@ -135,7 +136,7 @@ final class StepErrors {
         if (server == null) {
             return null;
         }
-        if (server.getWhere() == null) {
+        if (server.getWhere() == null || SharedSession.isOurs(server.getSQLState())) {
             return server.getDetail();
         }
         return (server.getDetail() == null ? "" : StepError.withoutStop(server.getDetail()) + ". ") + "Context: "
@@ -156,6 +157,10 @@ final class StepErrors {
         if (SqlStates.passing(sqlState)) {
             return "Other sessions were in the way for as long as slipway.lock-retry-budget allows. Run again when they"
                     + " have ended.";
+        }
+        if (SharedSession.isOurs(sqlState)) {
+            return "Statements that can't run in a transaction need a session as the server makes it: see README, Poolers."
+                    + " Connect to the server itself for this run, or run again.";
         }
         if (SqlStates.connectionLost(sqlState)) {
             return rolledBack

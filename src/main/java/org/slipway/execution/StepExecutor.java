@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slipway.catalog.SharedSession;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.history.HistorySchema;
@@ -86,10 +87,11 @@ public class StepExecutor {
     private StepOutcome work(StepTask task) {
         StepNotes notes = new StepNotes(task.step());
         try (Connection connection = dataSource.getConnection()) {
+            String shared = task.control().isPooled() ? SharedSession.begin(connection) : null;
             if (!session.begin(connection, task)) {
                 return new StepOutcome.ClaimLost();
             }
-            return work(connection, task, notes);
+            return work(connection, task, notes, shared);
         } catch (StatementFailedException e) {
             StepError error = StepErrors.of(task, e, true);
             return new StepOutcome.Failed(
@@ -103,17 +105,17 @@ public class StepExecutor {
         }
     }
 
-    private StepOutcome work(Connection connection, StepTask task, StepNotes notes)
+    private StepOutcome work(Connection connection, StepTask task, StepNotes notes, String shared)
             throws SQLException, IOException, SqlSyntaxException, StatementFailedException {
         try {
             new ScriptExecution(connection, task, notes).run();
             if (task.control().interrupted()) {
                 return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, false, 0);
             }
-            steps.applied(connection, StepRecords.of(task, notes));
+            steps.applied(connection, StepRecords.of(task, notes), shared);
             return new StepOutcome.Applied();
         } catch (SQLException | IOException | SqlSyntaxException | StatementFailedException e) {
-            StepSession.abandon(connection, e);
+            StepSession.abandon(connection, shared != null, e);
             throw e;
         }
     }

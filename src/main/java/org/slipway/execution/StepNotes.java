@@ -43,6 +43,9 @@ final class StepNotes {
     }
 
     void warned(SqlStatement statement, SQLWarning warning) {
+        if (SqlStates.NO_TRANSACTION.equals(warning.getSQLState())) {
+            return;
+        }
         String severity = "WARNING";
         String message = warning.getMessage();
         if (warning instanceof PSQLWarning server && server.getServerErrorMessage() != null) {

@@ -6,6 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.slipway.catalog.Pooler;
+import org.slipway.catalog.SharedSession;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.Claim;
 import org.slipway.history.HistorySchema;
@@ -19,14 +22,19 @@ final class StepSession {
     /** At the end of the transaction, however it ends, so that the next one's counts are its own. From version 15 on. */
     private static final String FLUSH = ", pg_stat_force_next_flush()";
 
+    /** Serialization failure. */
+    private static final String TRY_AGAIN = "40001";
+
     private final ExecutionSettings settings;
+    private final String run;
     private final String fence;
     private final String fenceAndFlush;
     private final String autocommit;
 
     StepSession(HistorySchema schema, ExecutionSettings settings) {
         this.settings = settings;
-        String from = " FROM " + schema.table("run") + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
+        this.run = schema.table("run");
+        String from = " FROM " + run + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
         String set = "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),"
                 + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + ", pg_backend_pid() AS pid%2$s";
         this.fence = set.formatted("true", "") + from + " FOR KEY SHARE";
@@ -52,19 +60,57 @@ final class StepSession {
         return ofTry != null ? ofTry : ofStep != null ? ofStep : settings.lockTimeout();
     }
 
-    /** For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers. */
-    boolean beginAutocommit(Connection connection, StepTask task) throws SQLException {
-        Duration lockTimeout = task.step().lockTimeout();
-        return set(connection, autocommit, task, lockTimeout == null ? Duration.ZERO : lockTimeout);
+    /**
+     * How a step without a transaction has its session.
+     *
+     * @param guard what the statement is sent as
+     * @param before how many characters of that stand before it
+     * @param lent by a pooler, for the statement only
+     */
+    record Alone(UnaryOperator<String> guard, int before, boolean lent) {
+        static final Alone OWN = new Alone(UnaryOperator.identity(), 0, false);
+    }
+
+    /**
+     * For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers.
+     *
+     * @return null when the claim is lost
+     */
+    Alone beginAutocommit(Connection connection, StepTask task) throws SQLException {
+        Duration lockTimeout =
+                task.step().lockTimeout() == null ? Duration.ZERO : task.step().lockTimeout();
+        if (Pooler.isBetween(connection)) {
+            return lent(task, lockTimeout);
+        }
+        return set(connection, autocommit, task, lockTimeout) ? Alone.OWN : null;
+    }
+
+    /** Nothing can be set in it beforehand, so that it is looked at together with the statement. */
+    private Alone lent(StepTask task, Duration lockTimeout) {
+        Claim claim = task.control().claim();
+        task.control().backendLent();
+        return new Alone(
+                text -> SharedSession.guarded(
+                        text, claim.comment(), stillOurs(claim), lockTimeout, statementTimeout(task)),
+                claim.comment().length(),
+                true);
+    }
+
+    private String stillOurs(Claim claim) {
+        return "SELECT FROM " + run + " WHERE id = " + claim.runId() + " AND fence = " + claim.fence()
+                + " AND status = 'RUNNING'";
+    }
+
+    private Duration statementTimeout(StepTask task) {
+        Duration ofStep = task.step().statementTimeout();
+        return ofStep == null ? settings.statementTimeout() : ofStep;
     }
 
     private boolean set(Connection connection, String sql, StepTask task, Duration lockTimeout) throws SQLException {
         Claim claim = task.control().claim();
-        Duration statementTimeout = task.step().statementTimeout();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, lockTimeout.toMillis() + "ms");
-            query.setString(
-                    2, (statementTimeout == null ? settings.statementTimeout() : statementTimeout).toMillis() + "ms");
+            query.setString(2, statementTimeout(task).toMillis() + "ms");
             query.setString(3, claim.applicationName());
             query.setLong(4, claim.runId());
             query.setLong(5, claim.fence());
@@ -72,7 +118,12 @@ final class StepSession {
                 if (!row.next()) {
                     return false;
                 }
-                task.control().backend(row.getInt("pid"));
+                int pid = row.getInt("pid");
+                if (!task.control().isPooled() && Pooler.isBetween(connection, pid)) {
+                    task.control().pooled();
+                    throw new SQLException("a connection pooler stands between, which was not there before", TRY_AGAIN);
+                }
+                task.control().backend(pid);
                 return true;
             }
         }
@@ -81,10 +132,13 @@ final class StepSession {
     /**
      * After a failure, within the container's transaction, which is over by it: what outlives a rollback is given back. An
      * advisory lock that stayed with a pooled connection would keep the next try waiting for itself.
+     *
+     * @param shared a pooler lent the session, and lends it to another client as soon as the message is answered
      */
-    static void abandon(Connection connection, Exception failure) {
+    static void abandon(Connection connection, boolean shared, Exception failure) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all(); DEALLOCATE ALL");
+            statement.execute("ROLLBACK; "
+                    + (shared ? SharedSession.AFTER_ROLLBACK : "SELECT pg_advisory_unlock_all(); DEALLOCATE ALL"));
         } catch (SQLException e) {
             // the connection is gone, and its session with it
             failure.addSuppressed(e);
@@ -92,7 +146,10 @@ final class StepSession {
     }
 
     /** Nothing that a migration or we set in the session may leak into the pool. */
-    static void end(Connection connection) throws SQLException {
+    static void end(Connection connection, Alone alone) throws SQLException {
+        if (alone.lent()) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("DISCARD ALL");
         }

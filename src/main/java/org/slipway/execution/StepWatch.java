@@ -39,7 +39,10 @@ final class StepWatch implements Runnable {
         }
         lookedAt = System.nanoTime();
         try (Connection connection = dataSource.getConnection()) {
-            String seen = SessionActivity.ask(connection, backend);
+            int pid = backend == RunControl.LENT
+                    ? SessionActivity.pid(connection, control.claim().comment())
+                    : backend;
+            String seen = SessionActivity.ask(connection, pid);
             boolean waits = SessionActivity.parse(seen).lockWait() != null;
             if (control.backend() == backend && (waits || !isBeginning())) {
                 control.seen(seen);

@@ -11,6 +11,16 @@ public record Claim(long runId, long fence) {
         return applicationName(runId);
     }
 
+    /** Begins what works for this run in a session that has no name of ours; {@code pg_stat_activity} shows that too. */
+    public String comment() {
+        return "/* " + applicationName() + " */ ";
+    }
+
+    /** SQL: whether what {@code a} of {@code pg_stat_activity} works on has the {@link #comment} of a run. */
+    static String isBegunBy(String run) {
+        return "starts_with(a.query, '/* slipway run ' || " + run + " || ' */')";
+    }
+
     static String applicationName(long runId) {
         return "slipway run " + runId;
     }

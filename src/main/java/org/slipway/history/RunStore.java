@@ -82,13 +82,14 @@ public final class RunStore {
 
     /** Raising the fence waits for a step that is still under way: afterwards that node can't commit any more. */
     private List<LostRun> endLostRuns(Connection connection, Duration lostAfter) throws SQLException {
-        String sql =
-                "UPDATE " + run + " r SET status = 'INTERRUPTED', fence = fence + 1, finished_at = clock_timestamp(),"
-                        + " progress = NULL, notices = notices || to_jsonb(?::text)"
-                        + " WHERE status IN ('QUEUED', 'RUNNING')"
-                        + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'"
-                        + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id)"
-                        + " RETURNING r.id, r.node";
+        String sql = "UPDATE " + run
+                + " r SET status = 'INTERRUPTED', fence = fence + 1, finished_at = clock_timestamp(),"
+                + " progress = NULL, notices = notices || to_jsonb(?::text)"
+                + " WHERE status IN ('QUEUED', 'RUNNING')"
+                + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'"
+                + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id"
+                + " OR a.state <> 'idle' AND " + Claim.isBegunBy("r.id") + ")"
+                + " RETURNING r.id, r.node";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(
                     1,

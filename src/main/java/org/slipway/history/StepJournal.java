@@ -18,7 +18,8 @@ public final class StepJournal {
         this.select =
                 "SELECT s.id, s.xmin, s.run_id, s.migration_key, s.repeatable, s.version, s.description, s.script,"
                         + " s.step_index, s.statements, s.error, coalesce((SELECT a.pid FROM pg_stat_activity a"
-                        + " WHERE a.application_name = 'slipway run ' || s.run_id"
+                        + " WHERE (a.application_name = 'slipway run ' || s.run_id OR " + Claim.isBegunBy("s.run_id")
+                        + ")"
                         + " AND a.state IS DISTINCT FROM 'idle' ORDER BY a.query_start LIMIT 1), 0) AS session"
                         + " FROM " + schema.table(HistorySchema.STEP) + " s WHERE s.status = 'STARTED' AND ";
     }

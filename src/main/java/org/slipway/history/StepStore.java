@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import org.slipway.catalog.ReceiptFunction;
+import org.slipway.catalog.SharedSession;
 
 /** Writes the table {@code step}, each method with one round trip and in the connection's transaction. */
 public final class StepStore {
@@ -16,23 +17,32 @@ public final class StepStore {
 
     private final String step;
     private final String applied;
+    private final String appliedInSharedSession;
 
     public StepStore(HistorySchema schema) {
         this.step = schema.table("step");
+        String insert = " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES + ", 'APPLIED', clock_timestamp(), "
+                + ReceiptFunction.call(schema.quoted()) + ", NULL; ";
         this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *;"
-                + " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES
-                + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted())
-                + ", NULL; SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+                + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+        this.appliedInSharedSession =
+                "SET CONSTRAINTS ALL IMMEDIATE; " + SharedSession.BEFORE_RECORD + insert + SharedSession.GIVE_BACK;
     }
 
     /**
      * Ends a step: checks deferred constraints, so that their errors arrive with their details and not out of the commit;
      * undoes what the migration set in the session, so that nothing leaks into the pool; asks for the receipt and writes
      * the history row. One round trip.
+     *
+     * @param session how a session was that a pooler lent, as {@link SharedSession#begin} gave it; null for one of our own
      */
-    public void applied(Connection connection, StepRecord record) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(applied)) {
+    public void applied(Connection connection, StepRecord record, String session) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(session == null ? applied : appliedInSharedSession)) {
             set(insert, record);
+            if (session != null) {
+                insert.setString(20, session);
+            }
             insert.execute();
         }
     }

@@ -32,8 +32,10 @@ public record SchemaStatus(
     /**
      * @param version such as {@code 18.1}
      * @param historyExists false until the first run made Slipway's own tables
+     * @param pooled whether a connection pooler stands between
      */
-    public record Database(String name, String host, String version, String user, boolean historyExists) {}
+    public record Database(
+            String name, String host, String version, String user, boolean historyExists, boolean pooled) {}
 
     /** True when nothing is pending, nothing needs attention and all checks answer yes. */
     public boolean upToDate() {

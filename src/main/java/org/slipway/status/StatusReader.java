@@ -13,10 +13,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slipway.catalog.Pooler;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistoryReader;
@@ -83,14 +85,19 @@ public class StatusReader {
             List<Check> checks = set.migrations().stream()
                     .flatMap(migration -> migration.checks().stream())
                     .toList();
-            List<CheckResult> answers = CheckReader.ask(connection, checks, settings.checkTimeout());
             SchemaStatus.Database database = database(connection, schema.exists(connection));
-            return status(set, entries, answers, database, active, last);
+            Optional<String> obstacle = database.pooled() ? Pooler.obstacle(dataSource) : Optional.empty();
+            List<Problem> problems = new ArrayList<>(set.problems());
+            obstacle.ifPresent(why -> problems.add(Problem.of("slipway.db.url", why)));
+            List<CheckResult> answers =
+                    obstacle.isPresent() ? List.of() : CheckReader.ask(connection, checks, settings.checkTimeout());
+            return status(set, problems, entries, answers, database, active, last);
         }
     }
 
     private SchemaStatus status(
             MigrationSet set,
+            List<Problem> problems,
             List<Entry> entries,
             List<CheckResult> answers,
             SchemaStatus.Database database,
@@ -98,7 +105,6 @@ public class StatusReader {
             Run last) {
         Map<String, CheckResult> byName =
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
-        List<Problem> problems = new ArrayList<>(set.problems());
         entries.stream()
                 .filter(entry -> entry.state() == MigrationState.CHANGED)
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
@@ -168,12 +174,17 @@ public class StatusReader {
     }
 
     private static SchemaStatus.Database database(Connection connection, boolean historyExists) throws SQLException {
-        String sql = "SELECT current_database(), current_setting('server_version'), current_user";
+        String sql = "SELECT current_database(), current_setting('server_version'), current_user, pg_backend_pid()";
         try (Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery(sql)) {
             row.next();
             return new SchemaStatus.Database(
-                    row.getString(1), host(connection), row.getString(2), row.getString(3), historyExists);
+                    row.getString(1),
+                    host(connection),
+                    row.getString(2),
+                    row.getString(3),
+                    historyExists,
+                    Pooler.isBetween(connection, row.getInt(4)));
         }
     }
 

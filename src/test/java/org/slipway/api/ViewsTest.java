@@ -89,7 +89,7 @@ class ViewsTest {
     @Test
     void theStatusHasEveryFieldOfTheContractAlsoWhereNothingIsKnown() {
         SchemaStatus status = new SchemaStatus(
-                new SchemaStatus.Database("shop", "db:5432", "18.1", "slipway", false),
+                new SchemaStatus.Database("shop", "db:5432", "18.1", "slipway", false, false),
                 null,
                 1,
                 0,
@@ -106,7 +106,7 @@ class ViewsTest {
         assertThat(json(StatusView.of(status, id -> URI.create("http://h/runs/" + id))))
                 .isEqualTo("""
                         {"upToDate":false,"pending":1,"late":0,\
-                        "database":{"name":"shop","host":"db:5432","version":"18.1","user":"slipway"},\
+                        "database":{"name":"shop","host":"db:5432","version":"18.1","user":"slipway","pooled":false},\
                         "checks":{"zebra":true,"ape":false,"cow":null},\
                         "migrations":[{"version":"2","description":"<script>","script":"V2__b.sql","state":"PENDING",\
                         "installedOn":null,"installedBy":null,"durationMillis":null,"key":"2","label":"V2","reason":null}],\

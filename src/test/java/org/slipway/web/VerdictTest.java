@@ -15,7 +15,8 @@ import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
 
 class VerdictTest {
-    private static final SchemaStatus.Database DATABASE = new SchemaStatus.Database("app", "db:5432", "18", "me", true);
+    private static final SchemaStatus.Database DATABASE =
+            new SchemaStatus.Database("app", "db:5432", "18", "me", true, false);
     private static final CheckResult PRESENT = new CheckResult("a", CheckResult.Answer.PRESENT, null);
     private static final CheckResult ABSENT = new CheckResult("a", CheckResult.Answer.MISSING, null);
     private static final List<Problem> PROBLEM = List.of(Problem.of("V1__a.sql", "is wrong"));

@@ -1,0 +1,400 @@
+package org.slipway.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slipway.configuration.ExecutionSettings;
+import org.slipway.configuration.ExecutionSettings.Divide;
+import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.history.HistorySchema;
+import org.slipway.history.Run;
+import org.slipway.history.RunStatus;
+import org.slipway.history.RunStore;
+import org.slipway.history.StepError;
+import org.slipway.testing.Await;
+import org.slipway.testing.OneConnection;
+import org.slipway.testing.TestDatabase;
+import org.slipway.testing.TestPooler;
+
+/** Through PgBouncer a run is right, or refused with the reason, and its other clients notice nothing. */
+class PoolerIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final TestDatabase SERVER = TestDatabase.shared();
+    private static final String ROLE = "slipway_pooler_role";
+    private static final String SESSION = "SELECT concat_ws(', ', session_user, current_user,"
+            + " current_setting('search_path'), current_setting('TimeZone'), current_setting('application_name'),"
+            + " current_setting('lock_timeout'), current_setting('statement_timeout'),"
+            + " current_setting('work_mem'), current_setting('client_connection_check_interval'),"
+            + " (SELECT count(*) FROM pg_listening_channels()), (SELECT count(*) FROM pg_prepared_statements),"
+            + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()),"
+            + " to_regclass('leftover'))";
+
+    private static TestPooler transactions;
+    private static TestPooler oneServerConnection;
+    private static int count;
+
+    @TempDir
+    Path folder;
+
+    private String database;
+
+    @BeforeAll
+    static void startPoolers() {
+        transactions = TestPooler.start("transaction", 3);
+        oneServerConnection = TestPooler.start("transaction", 1);
+        SERVER.execute(SERVER.url("postgres"), "DROP ROLE IF EXISTS " + ROLE + "; CREATE ROLE " + ROLE + " LOGIN");
+    }
+
+    @AfterAll
+    static void stopPoolers() {
+        for (TestPooler pooler : new TestPooler[] {transactions, oneServerConnection}) {
+            if (pooler != null) {
+                pooler.close();
+            }
+        }
+    }
+
+    /** A name of its own for each test: a pooler keeps its server connections. */
+    @BeforeEach
+    void createDatabase() {
+        database = "pooler_" + ++count;
+        SERVER.createDatabase(database);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transaction", "session"})
+    void aRunIsRightAndOtherClientsOfThePoolerNoticeNothing(String mode) throws Exception {
+        try (TestPooler pooler = TestPooler.start(mode, 6)) {
+            Engine engine = engine(pooler);
+            String alone = SERVER.user() + ", " + SERVER.user()
+                    + ", \"$user\", public, Etc/UTC, client, 0, 0, 4MB, 0, 0, 0, 0";
+            Set<String> seen = ConcurrentHashMap.newKeySet();
+            AtomicBoolean over = new AtomicBoolean();
+            List<CompletableFuture<Void>> clients = IntStream.range(0, 2)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> askUntil(over, pooler, seen)))
+                    .toList();
+            writeMixedMigrations(engine);
+            Run first = engine.runWatched(pooled(pooler));
+            engine.write("V7__late.sql", "ALTER TABLE customer ADD late int;");
+            Run second = engine.runWatched(pooled(pooler));
+            over.set(true);
+            clients.forEach(CompletableFuture::join);
+
+            assertThat(first.status()).as(Engine.all(first).toString()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(seen).containsExactly(alone);
+            assertThat(engine.states()).hasSize(7).allMatch(state -> state.endsWith(" APPLIED"));
+            assertThat(first.notices()).singleElement().asString().contains("went through a connection pooler");
+            assertThat(engine.status().database().pooled()).isTrue();
+            assertThat(
+                            engine.query(
+                                    "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n"
+                                            + " ON n.oid = c.relnamespace WHERE c.relname IN ('customer', 'hers', 'customer_name') ORDER BY 1"))
+                    .containsExactly("other.hers", "public.customer", "public.customer_name");
+            assertThat(engine.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'customer_name'::regclass"))
+                    .containsExactly("t");
+            assertThat(first.steps())
+                    .filteredOn(step -> !step.transactional())
+                    .extracting(step -> step.results().toString())
+                    .hasSize(2);
+        }
+    }
+
+    private static void writeMixedMigrations(Engine engine) {
+        engine.write(
+                "V1__customer.sql",
+                "CREATE TABLE customer (id int PRIMARY KEY, name text);",
+                "INSERT INTO customer SELECT i, 'name ' || i FROM generate_series(1, 1000) i;");
+        engine.write("V2__index.sql", "CREATE INDEX CONCURRENTLY customer_name ON customer (name);");
+        engine.write(
+                "V3__other.sql", "CREATE SCHEMA other;", "SET search_path = other;", "CREATE TABLE hers (id int);");
+        engine.write(
+                "V4__session.sql",
+                "SET lock_timeout = '3s';",
+                "SET work_mem = '8MB';",
+                "SELECT pg_advisory_lock(4711);",
+                "PREPARE found AS SELECT 1;",
+                "LISTEN changes;",
+                "CREATE TEMP TABLE leftover (id int);");
+        engine.write(
+                "V5__mood.sql",
+                "CREATE TYPE mood AS ENUM ('good');",
+                "ALTER TYPE mood ADD VALUE 'bad';",
+                "ALTER TABLE customer ADD mood mood DEFAULT 'bad';");
+        engine.write("V6__vacuum.sql", "VACUUM customer;");
+    }
+
+    private void askUntil(AtomicBoolean over, TestPooler pooler, Set<String> seen) {
+        DataSource client = pool(pooler, "prepareThreshold=0", "ApplicationName=client", "assumeMinServerVersion=14");
+        while (!over.get()) {
+            try (Connection connection = client.getConnection();
+                    Statement query = connection.createStatement();
+                    var row = query.executeQuery(SESSION)) {
+                row.next();
+                seen.add(row.getString(1));
+            } catch (SQLException e) {
+                seen.add(e.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET ROLE " + ROLE,
+                "SET SESSION AUTHORIZATION " + ROLE,
+                "LISTEN changes",
+                "SELECT pg_advisory_lock(4711), pg_advisory_lock(4711)",
+                "SET search_path = pg_catalog",
+                "RESET ALL",
+                "DISCARD TEMP",
+                "PREPARE found AS SELECT 1",
+                "SET TIME ZONE 'Asia/Tokyo'",
+                "CREATE TEMP TABLE leftover (id int)"
+            })
+    void whatAStepDoesToTheSessionIsUndoneAndWhatAnotherClientSetThereStays(String statement) throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.execute("SET work_mem = '11MB'");
+        engine.execute("SET search_path = nowhere, public");
+        String before = engine.query(SESSION).get(0);
+        engine.write("V1__session.sql", "CREATE TABLE t (id int);", statement + ";");
+        engine.write("V2__fails.sql", statement + ";", "SELECT 1 / 0;");
+
+        Run run = engine.run();
+
+        assertThat(before).contains("nowhere").contains("11MB");
+        assertThat(run.errors()).extracting(StepError::sqlState).containsExactly("22012");
+        assertThat(engine.query(SESSION)).containsExactly(before);
+    }
+
+    @Test
+    void whatAnotherClientSetDoesNotDecideWhereAMigrationWorks() throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.execute("CREATE SCHEMA elsewhere");
+        engine.execute("SET search_path = elsewhere");
+        engine.write("V1__t.sql", "CREATE TABLE t (id int);");
+
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+
+        assertThat(engine.query("SELECT relnamespace::regnamespace FROM pg_class WHERE relname = 't'"))
+                .containsExactly("public");
+        assertThat(engine.query("SHOW search_path")).containsExactly("elsewhere");
+    }
+
+    @Test
+    void aSessionWithAnotherClientsTablesIsNotUsed() throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.settings = Engine.settings("slipway", Duration.ofMillis(300), OnExisting.WARN, Divide.AUTO);
+        engine.execute("CREATE TEMP TABLE customer (id int)");
+        engine.write("V1__t.sql", "CREATE TABLE t (id int);");
+
+        Run refused = engine.run();
+        engine.execute("DROP TABLE customer");
+
+        assertThat(refused.errors())
+                .extracting(StepError::message)
+                .containsExactly("the pooler lent a session that keeps another client's temporary tables");
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aStatementWithoutATransactionDoesNotRunInASessionThatIsNotAsTheServerMakesIt() throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.write(
+                "V1__t.sql",
+                "CREATE TABLE t (id int);",
+                "CREATE SCHEMA elsewhere;",
+                "CREATE TABLE elsewhere.t (id int);");
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        engine.write("V2__i.sql", "-- no use", "CREATE INDEX CONCURRENTLY i ON t (id);");
+        engine.execute("SET search_path = elsewhere");
+
+        StepError error = engine.run().errors().get(0);
+        List<String> made = engine.query("SELECT relname FROM pg_class WHERE relname = 'i'");
+        engine.execute("RESET search_path");
+
+        assertThat(error.message()).isEqualTo("the session that the pooler lent was left with settings of a client");
+        assertThat(error.rolledBack()).isTrue();
+        assertThat(error.detail()).isNull();
+        assertThat(made).isEmpty();
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(engine.query("SELECT indrelid::regclass FROM pg_index WHERE indexrelid = 'i'::regclass"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void whatAScriptSetsForAStatementWithoutATransactionIsRefusedBecauseItWouldStay() throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.write("V1__t.sql", "CREATE TABLE t (id int);");
+        engine.write("V2__i.sql", "SET lock_timeout = '7s';", "CREATE INDEX CONCURRENTLY i ON t (id);");
+
+        StepError error = engine.run().errors().get(0);
+
+        assertThat(error.sentence())
+                .startsWith("V2__i.sql:1:1: what this sets would stay in a session that the pooler lent")
+                .contains("Connect to the server itself for this run");
+        assertThat(engine.query("SELECT to_regclass('i')")).containsExactly((String) null);
+        assertThat(engine.query("SHOW lock_timeout")).containsExactly("0");
+    }
+
+    @Test
+    void anErrorOutsideATransactionIsToldWithItsPlace() throws SQLException {
+        Engine engine = engine(transactions);
+        engine.execute("CREATE TABLE t (id int)");
+        engine.write("V1__i.sql", "", "CREATE INDEX CONCURRENTLY i", "  ON t ((id + nothing)); -- the end");
+
+        StepError error = engine.run().errors().get(0);
+
+        assertThat(error.sqlState()).isEqualTo("42703");
+        assertThat(error.statement()).startsWith("CREATE INDEX");
+        assertThat(error.line()).isEqualTo(3);
+        assertThat(error.column()).isEqualTo(15);
+        assertThat(error.statement().substring(error.mark())).startsWith("nothing))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-- slipway:lock-timeout 60s\nALTER TABLE t ADD mail text;", "DROP INDEX CONCURRENTLY i;"})
+    void aRunThatWaitsIsSeenAndCancelledAndNotTakenOver(String statement) throws Exception {
+        Engine engine = engine(transactions);
+        engine.execute("CREATE TABLE t (id int)");
+        engine.execute("CREATE INDEX i ON t (id)");
+        engine.write("V1__t.sql", statement);
+        try (Connection other = SERVER.dataSource(database).getConnection();
+                Statement query = other.createStatement()) {
+            other.setAutoCommit(false);
+            query.execute("SELECT FROM t");
+            RunControl control = engine.claim(RunOptions.DEFAULT);
+            CompletableFuture<Void> run = CompletableFuture.runAsync(worker(engine, control));
+            StepWatch watch = new StepWatch(pooled(transactions), control);
+            Await.until(LIMIT, () -> seen(watch, control), wait -> wait);
+            engine.settings = lostAtOnce();
+
+            assertThat(engine.tryClaim(RunOptions.DEFAULT)).isInstanceOf(RunStore.ClaimOutcome.Busy.class);
+            control.stopNow(new RunControl.Stop(RunStatus.CANCELLED, "Cancelled by ada."));
+            run.join();
+
+            assertThat(engine.find(control.claim().runId()).status()).isEqualTo(RunStatus.CANCELLED);
+            assertThat(engine.query("SELECT count(*) FROM t")).containsExactly("0");
+        }
+    }
+
+    private static Runnable worker(Engine engine, RunControl control) throws SQLException {
+        return engine.worker(control, RunOptions.DEFAULT);
+    }
+
+    private static boolean seen(StepWatch watch, RunControl control) {
+        watch.run();
+        return control.seen().lockWait() != null;
+    }
+
+    /** As after a take-over that came between the journal and the statement. */
+    @Test
+    void aStatementWithoutATransactionDoesNotRunForARunThatWasTakenOver() throws Exception {
+        Engine engine = engine(transactions);
+        engine.execute("CREATE TABLE t (id int)");
+        engine.execute("CREATE INDEX i ON t (id)");
+        engine.write("V1__t.sql", "DROP INDEX CONCURRENTLY i;");
+        RunControl control = engine.claim(RunOptions.DEFAULT);
+        try (Connection connection = engine.dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            StepSession session = new StepSession(new HistorySchema("slipway"), engine.settings);
+            StepTask task = new StepTask(
+                    control, engine.plan(RunOptions.DEFAULT).steps().get(0), null, "ada", Attempt.first());
+            StepSession.Alone alone = session.beginAutocommit(connection, task);
+            engine.execute("UPDATE slipway.run SET fence = fence + 1");
+
+            assertThat(catchThrowableOfType(
+                                    SQLException.class,
+                                    () -> statement.execute(alone.guard().apply("DROP INDEX CONCURRENTLY i;")))
+                            .getSQLState())
+                    .isEqualTo("SLW02");
+        }
+        assertThat(engine.query("SELECT to_regclass('i')")).containsExactly("i");
+    }
+
+    @Test
+    void preparedStatementsOfTheDriverAreRefusedWithTheReason() throws SQLException {
+        Engine engine = new Engine(folder, pool(transactions, "prepareThreshold=5"));
+        engine.write("V1__t.sql", "CREATE TABLE t (id int);");
+
+        assertThat(obstacle(engine)).contains("Add prepareThreshold=0 to slipway.db.url");
+        assertThat(engine.status().problems()).singleElement().asString().contains("prepareThreshold=0");
+        assertThat(engine.status().upToDate()).isFalse();
+    }
+
+    @Test
+    void poolingByStatementIsRefusedWithTheReason() throws SQLException {
+        try (TestPooler statements = TestPooler.start("statement", 2)) {
+            PGSimpleDataSource unpooled = new PGSimpleDataSource();
+            unpooled.setUrl(statements.url(database, "prepareThreshold=0"));
+            unpooled.setUser(SERVER.user());
+            Engine engine = new Engine(folder, unpooled);
+            engine.write("V1__t.sql", "-- slipway:check t: SELECT FROM t", "CREATE TABLE t (id int);");
+
+            assertThat(obstacle(engine)).contains("pool_mode=statement");
+            assertThat(engine.status().problems()).singleElement().asString().contains("pool_mode=statement");
+        }
+    }
+
+    @Test
+    void withoutAPoolerNothingIsInTheWay() throws SQLException {
+        Engine engine = new Engine(folder, SERVER.dataSource(database));
+
+        assertThat(obstacle(engine)).isEmpty();
+        assertThat(engine.status().database().pooled()).isFalse();
+    }
+
+    private static String obstacle(Engine engine) throws SQLException {
+        try (Connection connection = engine.dataSource.getConnection()) {
+            return MigrationRunner.obstacle(connection, engine.dataSource)
+                    .map(Object::toString)
+                    .orElse("");
+        }
+    }
+
+    private Engine engine(TestPooler pooler) {
+        return new Engine(folder, pooled(pooler));
+    }
+
+    private DataSource pooled(TestPooler pooler) {
+        return pool(pooler, "prepareThreshold=0", "ApplicationName=console", "assumeMinServerVersion=14");
+    }
+
+    private DataSource pool(TestPooler pooler, String... parameters) {
+        return new OneConnection(pooler.url(database, parameters), SERVER.user(), SERVER.password()).dataSource();
+    }
+
+    private static ExecutionSettings lostAtOnce() {
+        return new ExecutionSettings(
+                "slipway",
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                Duration.ZERO,
+                OnExisting.WARN,
+                Divide.AUTO,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ZERO);
+    }
+}
