@@ -151,7 +151,7 @@ public record SessionActivity(LockWait lockWait, CommandProgress progress) {
     }
 
     /** {@code AccessExclusiveLock} to {@code ACCESS EXCLUSIVE}. */
-    private static String manualName(String mode) {
+    static String manualName(String mode) {
         return mode.replaceFirst("Lock$", "")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
                 .toUpperCase(java.util.Locale.ROOT);

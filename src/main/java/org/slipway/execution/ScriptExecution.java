@@ -30,6 +30,7 @@ final class ScriptExecution {
     private final StepNotes notes;
     private final StepSession.Alone session;
     private final List<SqlStatement> batch = new ArrayList<>();
+    private final LockTimes locks = new LockTimes();
     private int batchCharacters;
     private boolean prepared;
 
@@ -82,6 +83,11 @@ final class ScriptExecution {
             }
             execute(statement, null, alone);
         }
+    }
+
+    /** Since when the step holds its locks. */
+    LockTimes locks() {
+        return locks;
     }
 
     private void send(Statement statement, SqlScript script, SqlStatement next)
@@ -140,6 +146,7 @@ final class ScriptExecution {
     }
 
     private void executeBatch(Statement statement) throws StatementFailedException {
+        locks.sending();
         try {
             for (SqlStatement each : batch) {
                 statement.addBatch(each.text());
@@ -170,10 +177,12 @@ final class ScriptExecution {
 
     private void execute(Statement statement, SqlScript script, SqlStatement next) throws StatementFailedException {
         try {
+            locks.sending();
             if (next.copyFromStdin()) {
                 pgConnection.getCopyAPI().copyIn(next.text(), script.copyData());
             } else {
-                drain(statement, statement.execute(session.guard().apply(next.text())));
+                String sql = session.guard().apply(next.text());
+                drain(statement, task.step().transactional() ? locks.execute(statement, sql) : statement.execute(sql));
             }
             collectWarnings(statement, next);
             task.control().statementDone();

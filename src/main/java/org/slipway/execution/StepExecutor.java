@@ -108,11 +108,13 @@ public class StepExecutor {
     private StepOutcome work(Connection connection, StepTask task, StepNotes notes, String shared)
             throws SQLException, IOException, SqlSyntaxException, StatementFailedException {
         try {
-            new ScriptExecution(connection, task, notes).run();
+            ScriptExecution script = new ScriptExecution(connection, task, notes);
+            script.run();
             if (task.control().interrupted()) {
                 return new StepOutcome.Failed(StepErrors.interrupted(task), 0, 0, false, 0);
             }
-            steps.applied(connection, StepRecords.of(task, notes), shared);
+            steps.applied(
+                    connection, StepRecords.of(task, notes), script.locks().held(), shared);
             return new StepOutcome.Applied();
         } catch (SQLException | IOException | SqlSyntaxException | StatementFailedException e) {
             StepSession.abandon(connection, shared != null, e);

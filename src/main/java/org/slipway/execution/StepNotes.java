@@ -37,7 +37,7 @@ final class StepNotes {
         } else {
             text = null;
         }
-        if (!step.transactional() || statement.leadingWords().startsWith("DROP ")) {
+        if (!step.transactional()) {
             results.add(step.label() + " ran " + shortened(statement.text()));
         }
     }

@@ -5,6 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slipway.catalog.ExpectedObjects;
 import org.slipway.catalog.ReceiptFunction;
 
 /**
@@ -54,23 +58,13 @@ public final class HistorySchema {
         }
     }
 
-    private boolean isComplete(Connection connection) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL")) {
-            query.setString(1, table(STEP));
-            query.setString(2, table(AUDIT_EVENT));
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
     /**
-     * Makes the tables that are not there; the connection must be in a transaction, which the caller commits. One round trip
-     * when all are.
+     * Makes what is not there; the connection must be in a transaction, which the caller commits. One round trip when
+     * nothing is to be done.
      */
     public void create(Connection connection) throws SQLException {
-        if (isComplete(connection)) {
+        List<Part> missing = missing(connection);
+        if (missing.isEmpty()) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
@@ -78,14 +72,55 @@ public final class HistorySchema {
             if (!schemaExists(connection)) {
                 statement.execute("CREATE SCHEMA " + quoted());
             }
-            if (!has(connection, STEP)) {
-                statement.execute(tables());
-                statement.execute(ReceiptFunction.create(quoted()));
-            }
-            if (!has(connection, AUDIT_EVENT)) {
-                statement.execute(AuditTable.create(quoted()));
+            for (Part part : missing(connection)) {
+                statement.execute(part.sql());
             }
         }
+    }
+
+    /**
+     * What makes the schema as this Slipway needs it, forwards only and in this order, whatever an older one left.
+     *
+     * @param isThere SQL
+     */
+    private record Part(String isThere, String sql) {}
+
+    private List<Part> parts() {
+        return List.of(
+                new Part(relation(STEP), tables()),
+                new Part(relation(AUDIT_EVENT), AuditTable.create(quoted())),
+                new Part(relation(ObjectTable.NAME), ObjectTable.create(quoted())),
+                new Part(function(ExpectedObjects.signature(quoted())), ExpectedObjects.create(quoted(), name)),
+                new Part(ExpectedObjects.known(quoted()), "SELECT " + ExpectedObjects.signature(quoted())),
+                new Part(function(ReceiptFunction.signature(quoted())), ReceiptFunction.create(quoted(), name)));
+    }
+
+    private String relation(String table) {
+        return "to_regclass(" + literal(table(table)) + ") IS NOT NULL";
+    }
+
+    private static String function(String signature) {
+        return "to_regprocedure(" + literal(signature) + ") IS NOT NULL";
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private List<Part> missing(Connection connection) throws SQLException {
+        List<Part> parts = parts();
+        String asked = parts.stream().map(Part::isThere).collect(Collectors.joining(", "));
+        List<Part> missing = new ArrayList<>();
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery("SELECT " + asked)) {
+            row.next();
+            for (int i = 0; i < parts.size(); i++) {
+                if (!row.getBoolean(i + 1)) {
+                    missing.add(parts.get(i));
+                }
+            }
+        }
+        return missing;
     }
 
     private boolean schemaExists(Connection connection) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slipway.catalog.ReceiptFunction;
 
 /** Autocommit steps whose end was not recorded, and what was found out about them. */
 public final class StepJournal {
@@ -72,7 +73,8 @@ public final class StepJournal {
     /** Records it as applied, and how that is known. */
     public void applied(Connection connection, UnrecordedStep step, String how) throws SQLException {
         String sql = "UPDATE " + schema.table(HistorySchema.STEP) + " SET status = 'APPLIED', error = NULL,"
-                + " finished_at = clock_timestamp(), results = results || to_jsonb(?::text)"
+                + " finished_at = clock_timestamp(), results = results || to_jsonb(?::text), receipt = "
+                + ReceiptFunction.callAfterwards(schema.quoted(), "id", "receipt")
                 + " WHERE id = ? AND status = 'STARTED'";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, how);

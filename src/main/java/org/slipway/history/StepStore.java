@@ -18,11 +18,18 @@ public final class StepStore {
     private final String step;
     private final String applied;
     private final String appliedInSharedSession;
+    private final String missing;
+    private final String receiptAfterwards;
 
     public StepStore(HistorySchema schema) {
         this.step = schema.table("step");
-        String insert = " INSERT INTO " + step + COLUMNS + " SELECT" + VALUES + ", 'APPLIED', clock_timestamp(), "
-                + ReceiptFunction.call(schema.quoted()) + ", NULL; ";
+        this.missing = ReceiptFunction.missing(schema.quoted());
+        this.receiptAfterwards = ReceiptFunction.callAfterwards(schema.quoted(), "id", "receipt");
+        String id =
+                "(SELECT nextval(pg_get_serial_sequence('" + step.replace("'", "''") + "', 'id')) AS id OFFSET 0) n";
+        String insert = " INSERT INTO " + step + COLUMNS.replace("(", "(id, ") + " OVERRIDING SYSTEM VALUE SELECT n.id,"
+                + VALUES + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted(), "n.id")
+                + ", NULL FROM " + id + "; ";
         this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *;"
                 + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
         this.appliedInSharedSession =
@@ -36,21 +43,23 @@ public final class StepStore {
      *
      * @param session how a session was that a pooler lent, as {@link SharedSession#begin} gave it; null for one of our own
      */
-    public void applied(Connection connection, StepRecord record, String session) throws SQLException {
+    public void applied(Connection connection, StepRecord record, LocksHeld locks, String session) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(session == null ? applied : appliedInSharedSession)) {
             set(insert, record);
+            insert.setString(20, locks.json());
+            insert.setLong(21, locks.millisOfOthers());
             if (session != null) {
-                insert.setString(20, session);
+                insert.setString(22, session);
             }
             insert.execute();
         }
     }
 
-    /** Journals that an autocommit step is about to run. */
+    /** Journals that an autocommit step is about to run, and what was missing before. */
     public JournalRow started(Connection connection, StepRecord record) throws SQLException {
-        String sql = "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES
-                + ", 'STARTED', NULL, NULL, NULL) RETURNING id, xmin";
+        String sql = "INSERT INTO " + step + COLUMNS + " VALUES (" + VALUES + ", 'STARTED', NULL, " + missing
+                + ", NULL) RETURNING id, xmin";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             set(insert, record);
             try (ResultSet row = insert.executeQuery()) {
@@ -63,7 +72,8 @@ public final class StepStore {
     /** Journals how an autocommit step ended. */
     public void ended(Connection connection, long id, StepRecord record, StepError error) throws SQLException {
         String sql = "UPDATE " + step + " SET status = ?, finished_at = clock_timestamp(), results = ?::jsonb,"
-                + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?"
+                + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?, receipt = "
+                + (error == null ? receiptAfterwards : "NULL")
                 + " WHERE id = ? AND status = 'STARTED'";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, error == null ? "APPLIED" : "FAILED");

@@ -268,18 +268,17 @@ public final class Engine {
     }
 
     /**
-     * Sentences as any version of PostgreSQL tells them. Before 15 a transaction's counters may hold what its session did
-     * before: rows are not told then, and what is new may be told as perhaps only changed.
+     * Sentences as any version of PostgreSQL tells them, and without times. Before 15 a transaction's counters may hold what
+     * its session did before: rows and scans are not told then.
      */
     List<String> comparable(List<String> sentences) throws SQLException {
-        if (Integer.parseInt(query("SHOW server_version_num").get(0)) >= 150000) {
-            return sentences;
-        }
+        boolean counted = Integer.parseInt(query("SHOW server_version_num").get(0)) >= 150000;
         return sentences.stream()
-                .filter(sentence ->
-                        !sentence.contains(" wrote rows of ") && !sentence.matches("\\S+ ran \\d+ statements?"))
-                .map(sentence ->
-                        sentence.replace(" added or changed ", " added ").replace(" created or replaced ", " created "))
+                .map(sentence -> sentence.replaceAll(" for (less than )?\\d[\\d.]* (ms|s)", " for a while"))
+                .map(sentence -> counted ? sentence : sentence.replaceAll("; read [^;]*", ""))
+                .filter(sentence -> counted
+                        || !sentence.contains(" wrote rows of ")
+                                && !sentence.matches("\\S+ (ran \\d+ statements?|read [^;]* rows\\))"))
                 .toList();
     }
 
