@@ -114,6 +114,9 @@ public final class DbmateLayout implements MigrationLayout {
         private final List<Integer> stepLines = new ArrayList<>();
 
         private final List<String> seen = new ArrayList<>();
+        /** First line before any mark that is no comment. */
+        private int lineBefore;
+
         private final boolean[] transactional = {true, true};
 
         Sections(LineReport report) {
@@ -128,8 +131,11 @@ public final class DbmateLayout implements MigrationLayout {
                 report.problem(
                         number,
                         "'" + line.strip() + "' is no mark of dbmate. Write " + RIGHT + ", at the start of the line.");
-            } else if (seen.isEmpty() && !line.isBlank() && !line.strip().startsWith("--")) {
-                report.problem(number, "Nothing may stand before '-- migrate:up' but comments; dbmate refuses it too.");
+            } else if (seen.isEmpty()
+                    && lineBefore == 0
+                    && !line.isBlank()
+                    && !line.strip().startsWith("--")) {
+                lineBefore = number;
             }
         }
 
@@ -144,6 +150,10 @@ public final class DbmateLayout implements MigrationLayout {
             }
             if (part.equals("down") && seen.isEmpty()) {
                 report.problem(number, "'-- migrate:down' stands before '-- migrate:up'; dbmate refuses it too.");
+            }
+            if (seen.isEmpty() && lineBefore > 0) {
+                report.problem(
+                        lineBefore, "Nothing may stand before '-- migrate:up' but comments; dbmate refuses it too.");
             }
             transactional[index] = inTransaction;
             parts.put(number, part);

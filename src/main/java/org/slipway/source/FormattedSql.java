@@ -29,6 +29,7 @@ final class FormattedSql {
     private static final Pattern PAIR = Pattern.compile("([A-Za-z]+):\\s*(?:\"([^\"]*)\"|(\\S*))");
     private static final Pattern LOGICAL_PATH = Pattern.compile("logicalFilePath:(\\S+)", Pattern.CASE_INSENSITIVE);
 
+    private final String head;
     private final LineReport report;
     private final List<Changeset> changesets = new ArrayList<>();
     private Changeset current;
@@ -37,7 +38,9 @@ final class FormattedSql {
     private boolean inRollback;
     private boolean inComment;
 
-    FormattedSql(LineReport report) {
+    /** @param head the beginning of the file, where properties are looked for */
+    FormattedSql(String head, LineReport report) {
+        this.head = head;
         this.report = report;
     }
 
@@ -107,10 +110,20 @@ final class FormattedSql {
                     number,
                     "'" + line.strip()
                             + "' is no mark of Liquibase. A changeset is written '--changeset author:id', other marks with two dashes too.");
-        } else if (!PROPERTY.matcher(line).matches()) {
+        } else if (PROPERTY.matcher(line).matches()) {
+            refuseLate(number, line);
+        } else {
             return current != null && mark(number, line);
         }
         return true;
+    }
+
+    private void refuseLate(int number, String line) {
+        if (!head.contains(line)) {
+            report.problem(
+                    number,
+                    "Slipway looks for properties only in the first 16 KB of a file. Move this one to its beginning.");
+        }
     }
 
     private void ignoreLines(int number, String count) {

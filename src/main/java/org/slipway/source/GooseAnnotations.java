@@ -33,6 +33,8 @@ final class GooseAnnotations {
     private boolean transactional = true;
     private boolean substituting;
     private int openBlock;
+    /** First line before {@code Up} that is no comment. */
+    private int lineBefore;
 
     GooseAnnotations(LineReport report) {
         this.report = report;
@@ -49,8 +51,8 @@ final class GooseAnnotations {
                     number, "goose knows an annotation only at the start of a line. Take the blanks before it out.");
         }
         boolean statement = !line.isBlank() && !line.strip().startsWith("--");
-        if (part == Part.BEFORE && statement) {
-            report.problem(number, "Nothing may stand before '-- +goose Up' but comments; goose refuses it too.");
+        if (part == Part.BEFORE && statement && lineBefore == 0) {
+            lineBefore = number;
         }
         up.set(number, part != Part.DOWN);
         down.set(number, part == Part.DOWN);
@@ -77,6 +79,9 @@ final class GooseAnnotations {
     private void up(int number) {
         if (part != Part.BEFORE) {
             report.problem(number, "'-- +goose Up' may stand only once, before '-- +goose Down'.");
+        }
+        if (lineBefore > 0) {
+            report.problem(lineBefore, "Nothing may stand before '-- +goose Up' but comments; goose refuses it too.");
         }
         part = Part.UP;
         hasUp = true;

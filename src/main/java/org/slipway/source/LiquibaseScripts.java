@@ -31,10 +31,11 @@ final class LiquibaseScripts {
 
     private static List<Draft> drafts(ScriptText text, LiquibaseFilter filter, String path, LineReport report)
             throws IOException {
-        if (!FormattedSql.isFormatted(LayoutFiles.head(text.file()))) {
+        String head = LayoutFiles.head(text.file());
+        if (!FormattedSql.isFormatted(head)) {
             return List.of(draft(text, new Changeset(), path));
         }
-        FormattedSql formatted = new FormattedSql(report);
+        FormattedSql formatted = new FormattedSql(head, report);
         text.lines(formatted::line);
         List<Draft> drafts = new ArrayList<>();
         for (Changeset changeset : formatted.finish()) {

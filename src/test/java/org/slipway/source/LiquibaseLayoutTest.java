@@ -185,6 +185,18 @@ class LiquibaseLayoutTest {
                 .startsWith("CREATE TABLE set.t");
     }
 
+    @Test
+    void aPropertyThatIsNotFoundBecauseItStandsTooFarBelowIsTold() {
+        folder.write(
+                "a.sql",
+                FIRST,
+                "--changeset x:0",
+                "-- " + "x".repeat(20_000),
+                "SELECT 1;",
+                "--property name:a value:b");
+        assertThat(places(folder.read())).containsExactly("a.sql:5");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
