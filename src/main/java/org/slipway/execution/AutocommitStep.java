@@ -152,8 +152,8 @@ final class AutocommitStep {
         if (error != null) {
             return failed(error, row);
         }
-        steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
-        return new StepOutcome.Applied();
+        boolean recorded = steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
+        return recorded ? new StepOutcome.Applied() : new StepOutcome.ClaimLost();
     }
 
     private static void end(Connection connection, StepSession.Alone alone) {

@@ -39,7 +39,7 @@ final class StepSession {
                 + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + ", pg_backend_pid() AS pid%2$s";
         this.fence = set.formatted("true", "") + from + " FOR KEY SHARE";
         this.fenceAndFlush = set.formatted("true", FLUSH) + from + " FOR KEY SHARE";
-        this.autocommit = set.formatted("false", "") + from;
+        this.autocommit = set.formatted("false", "") + from + " FOR KEY SHARE";
     }
 
     /**
@@ -72,7 +72,8 @@ final class StepSession {
     }
 
     /**
-     * For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers.
+     * For the session. Without the short lock time-out: what runs with autocommit waits without blocking readers. Waits for a
+     * take-over under way; one that comes later sees the session at work.
      *
      * @return null when the claim is lost
      */

@@ -15,13 +15,16 @@ public final class StepStore {
             + " attempts, statement_hashes, statements, results, warnings, status, finished_at, receipt, error)";
     private static final String VALUES = " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb";
 
+    private final String run;
     private final String step;
     private final String applied;
     private final String appliedInSharedSession;
     private final String missing;
     private final String receiptAfterwards;
+    private final String appliedForGood;
 
     public StepStore(HistorySchema schema) {
+        this.run = schema.table("run");
         this.step = schema.table("step");
         this.missing = ReceiptFunction.missing(schema.quoted());
         this.receiptAfterwards = ReceiptFunction.callAfterwards(schema.quoted(), "id", "receipt");
@@ -34,6 +37,13 @@ public final class StepStore {
                 + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
         this.appliedInSharedSession =
                 "SET CONSTRAINTS ALL IMMEDIATE; " + SharedSession.BEFORE_RECORD + insert + SharedSession.GIVE_BACK;
+        this.appliedForGood = "SELECT set_config('lock_timeout', '10s', true);"
+                + " SELECT pg_terminate_backend(a.pid) FROM " + run
+                + " r JOIN pg_stat_activity a ON a.backend_xid = r.xmax"
+                + " JOIN pg_locks l ON l.pid = a.pid AND l.relation = r.tableoid AND l.mode = 'RowShareLock' WHERE r.id = ?;"
+                + " SELECT FROM " + run + " WHERE id = ? FOR UPDATE;"
+                + " SELECT FROM " + step
+                + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status = 'APPLIED'";
     }
 
     /**
@@ -69,12 +79,20 @@ public final class StepStore {
         }
     }
 
-    /** Journals how an autocommit step ended. */
-    public void ended(Connection connection, long id, StepRecord record, StepError error) throws SQLException {
+    /**
+     * Journals how an autocommit step ended, as far as the run is still this node's: another that has taken it over finds out
+     * about the step itself.
+     *
+     * @return false when the claim is lost
+     */
+    public boolean ended(Connection connection, long id, StepRecord record, StepError error) throws SQLException {
         String sql = "UPDATE " + step + " SET status = ?, finished_at = clock_timestamp(), results = ?::jsonb,"
                 + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?, receipt = "
                 + (error == null ? receiptAfterwards : "NULL")
                 + " WHERE id = ? AND status = 'STARTED'";
+                + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?"
+                + " WHERE id = ? AND status = 'STARTED' AND EXISTS (SELECT FROM " + run
+                + " WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR KEY SHARE)";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, error == null ? "APPLIED" : "FAILED");
             update.setString(2, HistoryJson.sentences(record.results()));
@@ -84,7 +102,9 @@ public final class StepStore {
             update.setString(6, record.statements());
             update.setInt(7, record.attempts());
             update.setLong(8, id);
-            update.executeUpdate();
+            update.setLong(9, record.claim().runId());
+            update.setLong(10, record.claim().fence());
+            return update.executeUpdate() == 1;
         }
     }
 
@@ -99,15 +119,22 @@ public final class StepStore {
         }
     }
 
-    /** Whether a step is applied whose commit was not answered. */
+    /**
+     * Whether a step is applied whose commit was not answered, for good: its session may still be at it, or the request on its
+     * way. So that session is ended, and its lock on the run's row waited for. One round trip on a connection with autocommit.
+     */
     public boolean isApplied(Connection connection, Claim claim, PlannedStep planned) throws SQLException {
-        String sql = "SELECT FROM " + step
-                + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status = 'APPLIED'";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
+        try (PreparedStatement query = connection.prepareStatement(appliedForGood)) {
             query.setLong(1, claim.runId());
-            query.setString(2, planned.migrationKey());
-            query.setInt(3, planned.index());
-            try (ResultSet row = query.executeQuery()) {
+            query.setLong(2, claim.runId());
+            query.setLong(3, claim.runId());
+            query.setString(4, planned.migrationKey());
+            query.setInt(5, planned.index());
+            query.execute();
+            for (int answers = 1; answers < 4; answers++) {
+                query.getMoreResults();
+            }
+            try (ResultSet row = query.getResultSet()) {
                 return row.next();
             }
         }

@@ -1,6 +1,7 @@
 package org.slipway.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -84,6 +85,25 @@ class ConnectionLossIT {
                 .containsExactly("V1 APPLIED", "V2 NOT_RUN");
         assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(applied()).containsExactly("1", "2");
+    }
+
+    @Test
+    void aCommitThatArrivesAfterItWasGivenUpFindsItsSessionEndedSoThatRolledBackStaysTrue() throws SQLException {
+        engine.write("V1__a.sql", "CREATE TABLE a (id int);");
+        RunControl control = engine.claim(RunOptions.DEFAULT);
+        RunWorker worker = engine.worker(control, RunOptions.DEFAULT);
+        network.holdCommit(2); // the first one is that of the run's begin
+
+        worker.run();
+        Throwable late = catchThrowable(network::deliverHeldCommit);
+
+        assertThat(engine.find(control.claim().runId()).errors())
+                .extracting(StepError::rolledBack)
+                .containsExactly(true);
+        assertThat(late).isInstanceOf(SQLException.class);
+        assertThat(applied()).isEmpty();
+        assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(applied()).containsExactly("1");
     }
 
     private Run runLosingTheFirstStepsCommit(int connectionsRefused) throws SQLException {

@@ -14,11 +14,13 @@ import javax.sql.DataSource;
 public final class LosingDataSource {
     private final DataSource real;
     private final AtomicInteger commitsUntilLoss = new AtomicInteger();
+    private final AtomicInteger commitsUntilHold = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private int refusedAfterwards;
     private volatile String lostBefore;
     private volatile boolean diesWithLoss;
     private volatile boolean dead;
+    private volatile Connection held;
 
     public LosingDataSource(DataSource real) {
         this.real = real;
@@ -31,6 +33,16 @@ public final class LosingDataSource {
     public void loseCommit(int number, int connectionsRefused) {
         refusedAfterwards = connectionsRefused;
         commitsUntilLoss.set(number);
+    }
+
+    /** As {@link #loseCommit}, but the request has not arrived yet when its sender gives up. */
+    public void holdCommit(int number) {
+        commitsUntilHold.set(number);
+    }
+
+    /** It arrives. */
+    public void deliverHeldCommit() throws SQLException {
+        held.commit();
     }
 
     /** @param part of a statement's text: its connection breaks before it is prepared, once */
@@ -74,6 +86,13 @@ public final class LosingDataSource {
                         dead = diesWithLoss;
                         connection.close();
                         throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
+                    }
+                    if (method.getName().equals("commit") && commitsUntilHold.getAndDecrement() == 1) {
+                        held = connection;
+                        throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
+                    }
+                    if (held == connection) {
+                        return null;
                     }
                     try {
                         Object result = method.invoke(connection, arguments);
