@@ -89,8 +89,6 @@ public final class StepStore {
         String sql = "UPDATE " + step + " SET status = ?, finished_at = clock_timestamp(), results = ?::jsonb,"
                 + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?, receipt = "
                 + (error == null ? receiptAfterwards : "NULL")
-                + " WHERE id = ? AND status = 'STARTED'";
-                + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?"
                 + " WHERE id = ? AND status = 'STARTED' AND EXISTS (SELECT FROM " + run
                 + " WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR KEY SHARE)";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
