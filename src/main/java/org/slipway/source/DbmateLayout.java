@@ -44,7 +44,7 @@ public final class DbmateLayout implements MigrationLayout {
     @Override
     public Optional<Evidence> evidence(LayoutFiles files) {
         return files.scripts()
-                .filter(file -> isMigration(file) && isMarked(file))
+                .filter(file -> isMigration(file) && isMarked(files, file))
                 .map(file -> new Evidence(file, "which has -- migrate:up"))
                 .findFirst();
     }
@@ -53,14 +53,14 @@ public final class DbmateLayout implements MigrationLayout {
         return NAME.matcher(file.name()).matches();
     }
 
-    private static boolean isMarked(SourceFile file) {
-        return EVIDENCE.matcher(LayoutFiles.head(file)).find();
+    private static boolean isMarked(LayoutFiles files, SourceFile file) {
+        return EVIDENCE.matcher(files.head(file)).find();
     }
 
     @Override
     public List<ScriptGroup> groups(LayoutFiles files) {
         files.problems(
-                file -> !isMigration(file) && isMarked(file),
+                file -> !isMigration(file) && isMarked(files, file),
                 "The file has -- migrate:up, but its name does not begin with a version, so dbmate passes over it. A name such as '20260302120000_description.sql' would be right.");
         List<SourceFile> migrations =
                 files.scripts().filter(DbmateLayout::isMigration).toList();

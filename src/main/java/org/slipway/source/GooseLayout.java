@@ -33,20 +33,20 @@ public final class GooseLayout implements MigrationLayout {
     @Override
     public Optional<Evidence> evidence(LayoutFiles files) {
         return files.scripts()
-                .filter(file -> NAME.matcher(file.name()).matches() && isMarked(file))
+                .filter(file -> NAME.matcher(file.name()).matches() && isMarked(files, file))
                 .map(file -> new Evidence(file, "which has -- +goose Up"))
                 .findFirst();
     }
 
-    private static boolean isMarked(SourceFile file) {
-        return EVIDENCE.matcher(LayoutFiles.head(file)).find();
+    private static boolean isMarked(LayoutFiles files, SourceFile file) {
+        return EVIDENCE.matcher(files.head(file)).find();
     }
 
     @Override
     public List<ScriptGroup> groups(LayoutFiles files) {
         files.problems(
                 file -> !NAME.matcher(file.name()).matches()
-                        && (NumberedNames.beginsWithNumber(file) || isMarked(file)),
+                        && (NumberedNames.beginsWithNumber(file) || isMarked(files, file)),
                 "goose passes over a file of this name. A name such as '00001_description.sql' would be right.");
         files.all().stream()
                 .filter(file -> GO.matcher(file.name()).matches())

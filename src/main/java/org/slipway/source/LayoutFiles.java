@@ -22,6 +22,7 @@ final class LayoutFiles {
     private final List<SourceFile> files;
     private final Map<String, SourceFile> byIdentity = new HashMap<>();
     private final Collection<Problem> problems;
+    private final Map<String, String> heads = new HashMap<>();
 
     /** @param problems takes what the layout reports */
     LayoutFiles(
@@ -87,8 +88,20 @@ final class LayoutFiles {
         return byIdentity.get(identity);
     }
 
-    /** The first kilobytes, enough for a tool's mark; empty when they can't be read: that is told when the file is. */
-    static String head(SourceFile file) {
+    /** Frees what {@link #head} keeps. */
+    void forgetHeads() {
+        heads.clear();
+    }
+
+    /**
+     * The first kilobytes, enough for a tool's mark; empty when they can't be read: that is told when the file is. Kept
+     * for the reading, because several layouts ask.
+     */
+    String head(SourceFile file) {
+        return heads.computeIfAbsent(file.identity(), identity -> read(file));
+    }
+
+    private static String read(SourceFile file) {
         try (InputStream in = file.opener().open()) {
             return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).replaceFirst("^\uFEFF", "");
         } catch (IOException unreadable) {

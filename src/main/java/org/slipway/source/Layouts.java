@@ -90,21 +90,22 @@ final class Layouts {
                 .filter(file -> naming.parse(file.name()) instanceof FileName.LeftOut
                         && !file.name().startsWith("B"))
                 .toList();
+        List<Problem> problems = new ArrayList<>();
         if (!unknown.isEmpty()) {
-            files.problem(
-                    unknown.get(0),
+            problems.add(Problem.of(
+                    unknown.get(0).script(),
                     (unknown.size() == 1
                                     ? "This SQL file is"
                                     : "This and " + (unknown.size() - 1) + " other SQL files are")
                             + " neither named nor marked as any layout has it, so nothing would run. Rename it, or set "
-                            + KEY + ".");
+                            + KEY + "."));
         }
-        return chosen(
-                candidates.stream()
-                        .filter(FlywayLayout.class::isInstance)
-                        .findFirst()
-                        .orElseThrow(),
-                "No file is named or marked as any layout has it, so the names are taken for Flyway's.");
+        MigrationLayout flyway = candidates.stream()
+                .filter(FlywayLayout.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        String reason = "No file is named or marked as any layout has it, so the names are taken for Flyway's.";
+        return new Chosen(flyway, new LayoutChoice(flyway.name(), flyway.title(), reason), problems);
     }
 
     private static Chosen chosen(MigrationLayout layout, String reason) {

@@ -42,7 +42,9 @@ final class LiquibaseChangelogs {
     }
 
     List<ScriptGroup> groups() {
-        files.all().stream().filter(LiquibaseLayout::isChangelog).forEach(this::parse);
+        files.all().stream()
+                .filter(file -> LiquibaseLayout.isChangelog(files, file))
+                .forEach(this::parse);
         List<SourceFile> roots = changelogs.isEmpty() ? formatted() : roots();
         if (roots.size() == 1) {
             add(roots.get(0), roots.get(0).script(), null);
@@ -64,7 +66,7 @@ final class LiquibaseChangelogs {
 
     private List<SourceFile> formatted() {
         return files.scripts()
-                .filter(file -> FormattedSql.isFormatted(LayoutFiles.head(file)))
+                .filter(file -> FormattedSql.isFormatted(files.head(file)))
                 .toList();
     }
 
@@ -207,7 +209,7 @@ final class LiquibaseChangelogs {
 
     /** They hold for all that comes later, so they are read before the rest of the file is. */
     private void readProperties(SourceFile file) {
-        LayoutFiles.head(file)
+        files.head(file)
                 .lines()
                 .map(FormattedSql.PROPERTY::matcher)
                 .filter(Matcher::matches)

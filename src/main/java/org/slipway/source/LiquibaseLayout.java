@@ -34,18 +34,17 @@ public final class LiquibaseLayout implements MigrationLayout {
     public Optional<Evidence> evidence(LayoutFiles files) {
         return Stream.concat(
                         files.all().stream()
-                                .filter(LiquibaseLayout::isChangelog)
+                                .filter(file -> isChangelog(files, file))
                                 .map(file -> new Evidence(file, "which is a databaseChangeLog")),
                         files.scripts()
-                                .filter(file -> FormattedSql.isFormatted(LayoutFiles.head(file)))
+                                .filter(file -> FormattedSql.isFormatted(files.head(file)))
                                 .map(file -> new Evidence(file, "which begins with --liquibase formatted sql")))
                 .findFirst();
     }
 
     /** True for a changelog that includes others. */
-    static boolean isChangelog(SourceFile file) {
-        return STRUCTURED.matcher(file.name()).matches()
-                && LayoutFiles.head(file).contains(ROOT);
+    static boolean isChangelog(LayoutFiles files, SourceFile file) {
+        return STRUCTURED.matcher(file.name()).matches() && files.head(file).contains(ROOT);
     }
 
     @Override

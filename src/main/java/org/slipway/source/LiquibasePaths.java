@@ -58,7 +58,7 @@ final class LiquibasePaths {
                         .toList()
                 : exact;
         return found.stream()
-                .filter(file -> files.isScript(file) || LiquibaseLayout.isChangelog(file))
+                .filter(file -> files.isScript(file) || LiquibaseLayout.isChangelog(files, file))
                 .filter(file -> suffix == null
                         || file.name().toLowerCase(Locale.ROOT).endsWith(suffix.toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparing(SourceFile::script))

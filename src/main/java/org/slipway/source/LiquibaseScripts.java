@@ -18,7 +18,7 @@ final class LiquibaseScripts {
             Placeholders values = values(properties, files.settings().placeholders());
             PlaceholderRule rule = new PlaceholderRule(values, "${", "}", true);
             ScriptText text = new ScriptText(file, files.settings().encoding(), null, rule, false);
-            return drafts(text, filter, path, report.of(file));
+            return drafts(text, files.head(file), filter, path, report.of(file));
         });
     }
 
@@ -29,9 +29,8 @@ final class LiquibaseScripts {
         return new Placeholders(values, DatabaseFacts.UNKNOWN);
     }
 
-    private static List<Draft> drafts(ScriptText text, LiquibaseFilter filter, String path, LineReport report)
-            throws IOException {
-        String head = LayoutFiles.head(text.file());
+    private static List<Draft> drafts(
+            ScriptText text, String head, LiquibaseFilter filter, String path, LineReport report) throws IOException {
         if (!FormattedSql.isFormatted(head)) {
             return List.of(draft(text, new Changeset(), path));
         }

@@ -24,6 +24,7 @@ public class MigrationSource {
     private final DatabaseFacts facts;
     private final Object lock = new Object();
     private Map<String, LoadedScript> known = Map.of();
+    private LayoutMemory choice = new LayoutMemory();
     private List<Problem> knownListingProblems = List.of();
     private MigrationSet set = new MigrationSet(List.of(), List.of(), LayoutChoice.NONE);
 
@@ -50,24 +51,25 @@ public class MigrationSource {
     /** For pages: files whose name, size and time are unchanged are not read again. */
     public MigrationSet read() {
         synchronized (lock) {
-            return read(known);
+            return read(known, choice);
         }
     }
 
     /** For runs: everything is read again. */
     public MigrationSet readAfresh() {
         synchronized (lock) {
-            return read(Map.of());
+            return read(Map.of(), new LayoutMemory());
         }
     }
 
-    private MigrationSet read(Map<String, LoadedScript> reusable) {
+    private MigrationSet read(Map<String, LoadedScript> reusable, LayoutMemory reusableChoice) {
         Layouts layouts = new Layouts(settings);
         Placeholders placeholders = new Placeholders(settings.placeholders(), facts);
         try (FileListing listing = list(layouts)) {
             List<Problem> problems = new ArrayList<>(listing.problems());
             LayoutFiles files = new LayoutFiles(settings, placeholders, listing.files(), problems);
-            Layouts.Chosen chosen = layouts.choose(files);
+            Layouts.Chosen chosen = reusableChoice.choose(layouts, files);
+            choice = reusableChoice;
             problems.addAll(chosen.problems());
             List<ScriptGroup> groups =
                     chosen.layout() == null ? List.of() : chosen.layout().groups(files);
@@ -81,6 +83,7 @@ public class MigrationSource {
                 }
                 current.put(group.file().identity(), script);
             }
+            files.forgetHeads();
             remember(chosen, current, problems, changed);
         }
         return set;

@@ -74,7 +74,7 @@ public final class PrismaLayout implements MigrationLayout {
     }
 
     private static void refuseOtherDatabases(LayoutFiles files, SourceFile lock) {
-        Matcher provider = PROVIDER.matcher(LayoutFiles.head(lock));
+        Matcher provider = PROVIDER.matcher(files.head(lock));
         if (provider.find() && !POSTGRESQL.contains(provider.group(1))) {
             files.problem(
                     lock,

@@ -111,7 +111,7 @@ final class StrictReader extends Reader {
         String guess = nothingBefore && (bad == 0xFF || bad == 0xFE) ? " It looks like UTF-16." : "";
         return new ScriptException(
                 line,
-                "The byte 0x%02X in this line is not %s text.%s Save the file as %s, or name its encoding in a .conf file of the same name (encoding=…)."
+                "The byte 0x%02X in this line is not %s text.%s Save the file as %s, or name its encoding: slipway.migrations.encoding for all files, encoding=… in the .conf file of a single one of Flyway's layout."
                         .formatted(bad, encoding.name(), guess, encoding.name()));
     }
 

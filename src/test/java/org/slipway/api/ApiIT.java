@@ -58,7 +58,8 @@ class ApiIT {
                         "migrations":[{"version":"1","description":"customer","script":"V1__customer.sql",\
                         "state":"PENDING","installedOn":null,"installedBy":null,"durationMillis":null,\
                         "key":"1","label":"V1","reason":null}],\
-                        "problems":[],"activeRun":null,"activeRunAddress":null}""");
+                        "problems":[],"activeRun":null,"activeRunAddress":null,\
+                        "layout":{"name":"flyway","reason":"Recognised by V1__customer.sql, which is named as Flyway names migrations."}}""");
         console.execute("DO $$ BEGIN ASSERT to_regnamespace('slipway') IS NULL; END $$");
     }
 

@@ -191,6 +191,18 @@ class LayoutsTest {
     }
 
     @Test
+    void aFileThatIsAddedLaterMaySpeakForAnotherLayout() {
+        folder.write("00001_b.sql", "-- +goose Up", "SELECT 1;");
+        MigrationSource source = folder.source();
+        assertThat(source.read().layout().name()).isEqualTo("goose");
+        folder.write("00001_b.sql", "-- migrate:up", "SELECT 1;");
+        assertThat(source.read().layout().name()).isEqualTo("dbmate");
+        folder.write("V1__a.sql", "SELECT 1;");
+        assertThat(source.read().layout().name()).isNull();
+        assertThat(source.readAfresh().migrations()).isEmpty();
+    }
+
+    @Test
     void aFolderWithoutMigrationsIsNoProblem() {
         assertThat(folder.read().problems()).isEmpty();
         assertThat(folder.read().layout().name()).isEqualTo("flyway");
