@@ -18,7 +18,8 @@ import org.slipway.history.StepError;
     "statement",
     "mark",
     "rolledBack",
-    "advice"
+    "advice",
+    "leftBehind"
 })
 public record ErrorView(
         @Schema(description = "Five characters; null when the failure did not come from PostgreSQL")
@@ -44,7 +45,10 @@ public record ErrorView(
         @Schema(description = "True when nothing of the step remains")
         boolean rolledBack,
 
-        @Schema(description = "What to do next") String advice) {
+        @Schema(description = "What to do next") String advice,
+
+        @Schema(description = "An invalid index that the step left behind, qualified and quoted; or null")
+        String leftBehind) {
 
     static ErrorView of(StepError error) {
         return error == null
@@ -60,6 +64,7 @@ public record ErrorView(
                         error.statement(),
                         error.mark() < 0 ? null : Integer.valueOf(error.mark()),
                         error.rolledBack(),
-                        error.advice());
+                        error.advice(),
+                        error.leftBehind());
     }
 }

@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+import org.slipway.execution.RunOptions;
 
 /**
  * Completes the OpenAPI document at {@code /openapi} that the server makes from the resources' annotations: schemas and
@@ -222,6 +224,22 @@ public class OpenApiDocument implements OASFilter {
                                 .type(SchemaType.BOOLEAN)
                                 .defaultValue(false)
                                 .description("True to run LATE migrations too"))
+                .addProperty(
+                        "undecided",
+                        OASFactory.createSchema()
+                                .type(SchemaType.STRING)
+                                .enumeration(Arrays.stream(RunOptions.Undecided.values())
+                                        .<Object>map(Enum::name)
+                                        .toList())
+                                .defaultValue(RunOptions.Undecided.REFUSE.name())
+                                .description("What becomes of undecidedSteps; REFUSE does not start the run"))
+                .addProperty(
+                        "rebuildInvalidIndexes",
+                        OASFactory.createSchema()
+                                .type(SchemaType.BOOLEAN)
+                                .defaultValue(false)
+                                .description("True to drop an invalid index that a step left behind before that step is"
+                                        + " tried again"))
                 .additionalPropertiesBoolean(false);
     }
 

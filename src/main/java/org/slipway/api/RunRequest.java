@@ -13,7 +13,11 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slipway.execution.RunOptions;
+import org.slipway.execution.RunOptions.Undecided;
 
 /**
  * The optional body of a request to run, {@code {"target": "3", "outOfOrder": false}}. It is read field by field, because
@@ -21,6 +25,7 @@ import org.slipway.execution.RunOptions;
  */
 final class RunRequest {
     private static final int LIMIT = 16 * 1024;
+    private static final List<String> FIELDS = List.of("target", "outOfOrder", "undecided", "rebuildInvalidIndexes");
 
     private RunRequest() {}
 
@@ -67,14 +72,29 @@ final class RunRequest {
 
     private static RunOptions options(JsonObject object) {
         for (String field : object.keySet()) {
-            if (!field.equals("target") && !field.equals("outOfOrder")) {
-                throw ProblemException.invalidRequest(
-                        "The body has an unknown field \"" + field + "\"; it may have target and outOfOrder.");
+            if (!FIELDS.contains(field)) {
+                throw ProblemException.invalidRequest("The body has an unknown field \"" + field + "\"; it may have "
+                        + String.join(", ", FIELDS) + ".");
             }
         }
         return new RunOptions(
-                target(object.getOrDefault("target", JsonValue.NULL)),
-                outOfOrder(object.getOrDefault("outOfOrder", JsonValue.FALSE)));
+                target(object.getOrDefault(FIELDS.get(0), JsonValue.NULL)),
+                flag(object, FIELDS.get(1)),
+                undecided(object),
+                flag(object, FIELDS.get(3)));
+    }
+
+    private static Undecided undecided(JsonObject object) {
+        String word = FIELDS.get(2);
+        if (!object.containsKey(word)) {
+            return Undecided.REFUSE;
+        }
+        return Arrays.stream(Undecided.values())
+                .filter(wish -> object.get(word) instanceof JsonString text
+                        && text.getString().equals(wish.name()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalidRequest(word + " must be one of "
+                        + Arrays.stream(Undecided.values()).map(Enum::name).collect(Collectors.joining(", ")) + "."));
     }
 
     private static String target(JsonValue value) {
@@ -91,9 +111,10 @@ final class RunRequest {
         return target;
     }
 
-    private static boolean outOfOrder(JsonValue value) {
+    private static boolean flag(JsonObject object, String field) {
+        JsonValue value = object.getOrDefault(field, JsonValue.FALSE);
         if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
-            throw ProblemException.invalidRequest("outOfOrder must be true or false.");
+            throw ProblemException.invalidRequest(field + " must be true or false.");
         }
         return value == JsonValue.TRUE;
     }

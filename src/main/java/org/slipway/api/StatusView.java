@@ -26,7 +26,9 @@ import org.slipway.status.SchemaStatus;
     "problems",
     "activeRun",
     "activeRunAddress",
-    "layout"
+    "layout",
+    "undecidedSteps",
+    "invalidIndexes"
 })
 public record StatusView(
         @Schema(description = "True when nothing is pending, nothing needs attention and all checks answer yes")
@@ -54,7 +56,13 @@ public record StatusView(
 
         @Schema(description = "Its address, or null") String activeRunAddress,
 
-        LayoutView layout) {
+        LayoutView layout,
+
+        @Schema(description = "The next run must say with undecided what becomes of them")
+        List<UndecidedStepView> undecidedSteps,
+
+        @Schema(description = "Of the whole database, also those that no run has made")
+        List<InvalidIndexView> invalidIndexes) {
 
     /** How migrations are laid out in files, and how that is known. */
     @JsonbNillable
@@ -145,7 +153,9 @@ public record StatusView(
                 ScriptProblemView.of(status.problems()),
                 activeRun,
                 activeRun == null ? null : runAddress.apply(activeRun).toString(),
-                new LayoutView(status.layout().name(), status.layout().reason()));
+                new LayoutView(status.layout().name(), status.layout().reason()),
+                UndecidedStepView.of(status.leftOvers()),
+                InvalidIndexView.of(status.leftOvers()));
     }
 
     /** In the order of the migrations that ask, as {@code Collectors.toMap} could not: it refuses null values. */

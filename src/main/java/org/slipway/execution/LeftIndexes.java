@@ -54,7 +54,7 @@ final class LeftIndexes {
                 + unfinished.sentence().substring(1) + ". ";
         return error.found(
                 false,
-                sentence + FoundStep.advice(unfinished, ours) + " " + error.advice(),
+                sentence + FoundStep.advice(unfinished, ours) + StepErrors.beyondMending(error),
                 ours ? unfinished.invalidIndex() : null);
     }
 }

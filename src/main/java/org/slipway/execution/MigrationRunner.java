@@ -148,7 +148,7 @@ public class MigrationRunner {
             throws SQLException {
         RunStore.Request request =
                 new RunStore.Request(recorder.caller(), node(), options.target(), options.outOfOrder(), plan.steps());
-        RunStore.ClaimOutcome outcome = recorder.claim(connection, request, settings.lostAfter());
+        RunStore.ClaimOutcome outcome = recorder.claim(connection, request, options, settings.lostAfter());
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
             return new StartOutcome.AlreadyActive(busy.activeRunId());
         }

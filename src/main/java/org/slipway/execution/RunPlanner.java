@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.slipway.catalog.Finding.Outcome;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.MigrationHistory.AppliedStep;
 import org.slipway.history.PlannedStep;
@@ -118,8 +117,7 @@ final class RunPlanner {
     /** True while nobody may run its statement again. */
     private boolean isOpen(FoundStep found) {
         return found != null
-                && (found.finding().outcome() == Outcome.RUNNING
-                        || found.isUndecided() && options.undecided() == RunOptions.Undecided.REFUSE);
+                && (found.isRunning() || found.isUndecided() && options.undecided() == RunOptions.Undecided.REFUSE);
     }
 
     /**

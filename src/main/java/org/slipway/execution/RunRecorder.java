@@ -39,7 +39,8 @@ final class RunRecorder {
         return actor.name();
     }
 
-    RunStore.ClaimOutcome claim(Connection connection, RunStore.Request request, Duration lostAfter)
+    /** @param options are told in the audit trail */
+    RunStore.ClaimOutcome claim(Connection connection, RunStore.Request request, RunOptions options, Duration lostAfter)
             throws SQLException {
         List<AuditEvent> events = new ArrayList<>();
         RunStore.ClaimOutcome outcome = runs.claim(
@@ -47,29 +48,36 @@ final class RunRecorder {
                 request,
                 lostAfter,
                 (transaction, claim, lost) ->
-                        events.addAll(trail.append(transaction, requested(claim, lost, request))));
+                        events.addAll(trail.append(transaction, requested(claim, lost, request, options))));
         if (outcome instanceof RunStore.ClaimOutcome.Claimed) {
             trail.written(events);
         }
         return outcome;
     }
 
-    private List<AuditEntry> requested(Claim claim, List<LostRun> lost, RunStore.Request request) {
+    private List<AuditEntry> requested(Claim claim, List<LostRun> lost, RunStore.Request request, RunOptions options) {
         List<AuditEntry> entries = lost.stream()
                 .map(run -> entry(
                         AuditAction.RUN_TAKEN_OVER,
                         run.runId(),
                         "Its server " + run.node() + " was lost; run " + claim.runId() + " goes on."))
                 .collect(Collectors.toCollection(ArrayList::new));
-        entries.add(entry(AuditAction.RUN_REQUESTED, claim.runId(), described(request)));
+        entries.add(entry(AuditAction.RUN_REQUESTED, claim.runId(), described(request, options)));
         return entries;
     }
 
-    private static String described(RunStore.Request request) {
+    private static String described(RunStore.Request request, RunOptions options) {
         String migrations =
                 request.plan().stream().map(PlannedStep::label).distinct().collect(Collectors.joining(", "));
         return (request.target() == null ? "All that is pending" : "Up to " + request.target())
-                + (request.outOfOrder() ? ", out of order" : "") + ": " + migrations;
+                + (request.outOfOrder() ? ", out of order" : "")
+                + (options.rebuildInvalidIndexes() ? ", invalid indexes built anew" : "")
+                + switch (options.undecided()) {
+                    case REFUSE -> "";
+                    case RUN_AGAIN -> ", undecided steps run again";
+                    case TAKE_AS_APPLIED -> ", undecided steps taken as applied";
+                }
+                + ": " + migrations;
     }
 
     /** False when the claim is lost. */

@@ -15,6 +15,7 @@ import java.util.logging.Logger;
 import org.slipway.audit.AuditShutdown;
 import org.slipway.catalog.Finding;
 import org.slipway.catalog.IndexOutcome;
+import org.slipway.catalog.InvalidIndex;
 import org.slipway.catalog.SharedSession;
 import org.slipway.catalog.StatementOutcome;
 import org.slipway.configuration.ExecutionSettings;
@@ -22,6 +23,7 @@ import org.slipway.history.JournalRow;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
 import org.slipway.history.StepError;
+import org.slipway.history.StepJournal;
 import org.slipway.history.StepRecord;
 import org.slipway.history.UnrecordedStep;
 import org.slipway.status.FoundStep;
@@ -51,6 +53,7 @@ public class RunRegistry {
             FoundStep.class,
             IndexOutcome.class,
             IndexOutcome.Index.class,
+            InvalidIndex.class,
             JournalRow.class,
             LostStatement.class,
             RunControl.Stop.class,
@@ -75,6 +78,7 @@ public class RunRegistry {
             StepTask.class,
             StepWatch.class,
             StatementOutcome.class,
+            StepJournal.LeftIndex.class,
             UnrecordedStep.class);
 
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();

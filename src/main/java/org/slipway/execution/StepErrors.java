@@ -144,6 +144,7 @@ final class StepErrors {
     }
 
     private static final String MEND = "Mend the file and run again; the run goes on with this step.";
+    private static final String OUTSIDE = "It ran outside a transaction. ";
 
     private static String advice(StepTask task, String sqlState, boolean rolledBack) {
         RunControl.Stop stop = task.control().stop();
@@ -178,6 +179,11 @@ final class StepErrors {
                 SqlStates.UNDEFINED_TABLE.equals(sqlState) && task.step().firstStatement() > 1
                         ? "If it is a temporary table: it ended with the step before this one. Make it in the step that uses it. "
                         : "";
-        return (rolledBack ? "" : "It ran outside a transaction. ") + temporary + MEND;
+        return (rolledBack ? "" : OUTSIDE) + temporary + MEND;
+    }
+
+    /** Its advice with a space before it, unless that says only to mend the file: more is known by now. */
+    static String beyondMending(StepError error) {
+        return error.advice().equals(OUTSIDE + MEND) ? "" : " " + error.advice();
     }
 }

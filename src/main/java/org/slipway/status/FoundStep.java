@@ -51,6 +51,11 @@ public record FoundStep(UnrecordedStep step, Finding finding) {
         return new FoundStep(step, finding);
     }
 
+    /** True while its session works: nothing else may run its statement. */
+    public boolean isRunning() {
+        return finding.outcome() == Outcome.RUNNING;
+    }
+
     /** True when only a person can say whether it was done. */
     public boolean isUndecided() {
         return finding.outcome() == Outcome.UNKNOWABLE;

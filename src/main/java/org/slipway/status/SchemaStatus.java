@@ -16,6 +16,7 @@ import org.slipway.source.LayoutChoice;
  * @param activeRun null unless one is active
  * @param lastRun newest run that ended, null when there is none
  * @param layout in which layout the migrations are, and how that is known
+ * @param leftOvers what statements outside transactions have left open
  */
 public record SchemaStatus(
         Database database,
@@ -27,7 +28,34 @@ public record SchemaStatus(
         List<Problem> problems,
         Run activeRun,
         Run lastRun,
-        LayoutChoice layout) {
+        LayoutChoice layout,
+        LeftOvers leftOvers) {
+
+    /** One in which nothing is left open. */
+    public SchemaStatus(
+            Database database,
+            String databaseError,
+            int pending,
+            int late,
+            List<MigrationStatus> migrations,
+            List<CheckResult> checks,
+            List<Problem> problems,
+            Run activeRun,
+            Run lastRun,
+            LayoutChoice layout) {
+        this(
+                database,
+                databaseError,
+                pending,
+                late,
+                migrations,
+                checks,
+                problems,
+                activeRun,
+                lastRun,
+                layout,
+                LeftOvers.NONE);
+    }
 
     /**
      * @param version such as {@code 18.1}

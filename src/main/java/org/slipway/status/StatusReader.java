@@ -91,7 +91,8 @@ public class StatusReader {
             obstacle.ifPresent(why -> problems.add(Problem.of("slipway.db.url", why)));
             List<CheckResult> answers =
                     obstacle.isPresent() ? List.of() : CheckReader.ask(connection, checks, settings.checkTimeout());
-            return status(set, problems, entries, answers, database, active, last);
+            LeftOvers leftOvers = LeftOvers.read(connection, schema, found);
+            return status(set, problems, entries, answers, database, leftOvers, active, last);
         }
     }
 
@@ -101,12 +102,14 @@ public class StatusReader {
             List<Entry> entries,
             List<CheckResult> answers,
             SchemaStatus.Database database,
+            LeftOvers leftOvers,
             Run active,
             Run last) {
         Map<String, CheckResult> byName =
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
         entries.stream()
-                .filter(entry -> entry.state() == MigrationState.CHANGED)
+                .filter(entry -> entry.state() == MigrationState.CHANGED
+                        || entry.found() != null && entry.found().isRunning())
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
         Set<String> problematic = set.problems().stream().map(Problem::script).collect(Collectors.toSet());
         List<MigrationStatus> migrations =
@@ -123,7 +126,8 @@ public class StatusReader {
                 problems,
                 active,
                 last,
-                set.layout());
+                set.layout(),
+                leftOvers);
     }
 
     private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName, Set<String> problematic) {

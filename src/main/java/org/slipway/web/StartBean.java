@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import org.slipway.execution.MigrationRunner;
 import org.slipway.execution.RunOptions;
+import org.slipway.execution.RunOptions.Undecided;
 import org.slipway.execution.StartOutcome;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.migration.MigrationState;
 import org.slipway.security.CurrentActor;
+import org.slipway.status.LeftOvers;
 import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
 
@@ -36,6 +38,8 @@ public class StartBean {
 
     private String target;
     private boolean outOfOrder;
+    private Undecided undecided = Undecided.REFUSE;
+    private boolean rebuildInvalidIndexes;
 
     /** There is a question only where there is something to run; otherwise the dashboard says what is the matter. */
     public void ask() {
@@ -72,7 +76,8 @@ public class StartBean {
 
     public void run() {
         try {
-            pages.redirect(pageAfter(runner.start(actor.get(), new RunOptions(target, outOfOrder))));
+            pages.redirect(pageAfter(
+                    runner.start(actor.get(), new RunOptions(target, outOfOrder, undecided, rebuildInvalidIndexes))));
         } catch (DatabaseUnavailableException e) {
             pages.redirect(Notice.DATABASE_UNAVAILABLE.in(pages.getDashboard()));
         }
@@ -95,6 +100,26 @@ public class StartBean {
 
     public void setTarget(String target) {
         this.target = target == null || target.isBlank() ? null : target;
+    }
+
+    public LeftOvers getLeftOvers() {
+        return dashboard.getStatus().leftOvers();
+    }
+
+    public Undecided getUndecided() {
+        return undecided;
+    }
+
+    public void setUndecided(Undecided undecided) {
+        this.undecided = undecided == null ? Undecided.REFUSE : undecided;
+    }
+
+    public boolean isRebuildInvalidIndexes() {
+        return rebuildInvalidIndexes;
+    }
+
+    public void setRebuildInvalidIndexes(boolean rebuildInvalidIndexes) {
+        this.rebuildInvalidIndexes = rebuildInvalidIndexes;
     }
 
     public boolean isOutOfOrder() {

@@ -59,7 +59,8 @@ class ApiIT {
                         "state":"PENDING","installedOn":null,"installedBy":null,"durationMillis":null,\
                         "key":"1","label":"V1","reason":null}],\
                         "problems":[],"activeRun":null,"activeRunAddress":null,\
-                        "layout":{"name":"flyway","reason":"Recognised by V1__customer.sql, which is named as Flyway names migrations."}}""");
+                        "layout":{"name":"flyway","reason":"Recognised by V1__customer.sql, which is named as Flyway names\
+                         migrations."},"undecidedSteps":[],"invalidIndexes":[]}""");
         console.execute("DO $$ BEGIN ASSERT to_regnamespace('slipway') IS NULL; END $$");
     }
 

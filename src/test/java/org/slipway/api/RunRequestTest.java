@@ -36,6 +36,12 @@ class RunRequestTest {
         assertThat(read("{\"target\":" + json + ",\"outOfOrder\":true}")).isEqualTo(new RunOptions(target, true));
     }
 
+    @Test
+    void whatEarlierStepsLeftOpenMayBeDecided() throws IOException {
+        assertThat(read("{\"undecided\":\"RUN_AGAIN\",\"rebuildInvalidIndexes\":true}"))
+                .isEqualTo(new RunOptions(null, false, RunOptions.Undecided.RUN_AGAIN, true));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -44,11 +50,13 @@ class RunRequestTest {
                 "{                    | The body is not JSON: line 1, column 3.",
                 "{} {}                | The body is not JSON: line 1, column 4.",
                 "[]                   | The body must be a JSON object, such as {\"target\": \"3\"}.",
-                "{\"tarqet\":\"3\"}   | The body has an unknown field \"tarqet\"; it may have target and outOfOrder.",
+                "{\"tarqet\":\"3\"}   | The body has an unknown field \"tarqet\"; it may have target, outOfOrder, undecided, rebuildInvalidIndexes.",
                 "{\"target\":\" \"}   | target must be a version in quotes, such as \"3.1\", or null.",
                 "{\"target\":[]}      | target must be a version in quotes, such as \"3.1\", or null.",
                 "{\"outOfOrder\":\"\"}| outOfOrder must be true or false.",
-                "{\"outOfOrder\":null}| outOfOrder must be true or false."
+                "{\"outOfOrder\":null}| outOfOrder must be true or false.",
+                "{\"undecided\":true} | undecided must be one of REFUSE, RUN_AGAIN, TAKE_AS_APPLIED.",
+                "{\"rebuildInvalidIndexes\":1}| rebuildInvalidIndexes must be true or false."
             })
     void whatCantBeUnderstoodIsSaid(String body, String detail) {
         assertThatThrownBy(() -> read(body))

@@ -113,7 +113,8 @@ class ViewsTest {
                         "problems":[{"script":"V2__b.sql","line":3,"message":"mend \\"it\\""},\
                         {"script":"/nowhere","line":null,"message":"is no folder"}],\
                         "activeRun":7,"activeRunAddress":"http://h/runs/7",\
-                        "layout":{"name":"goose","reason":"Recognised."}}""");
+                        "layout":{"name":"goose","reason":"Recognised."},\
+                        "undecidedSteps":[],"invalidIndexes":[]}""");
     }
 
     @Test
@@ -155,7 +156,7 @@ class ViewsTest {
                         "steps":[{"script":"V2__b.sql","index":1,"status":"FAILED","durationMillis":12,\
                         "error":{"sqlState":"42P01","message":"no such table","detail":null,"hint":"look again",\
                         "script":"V2__b.sql","line":3,"column":null,"statement":"SELECT 1 FROM t","mark":14,\
-                        "rolledBack":true,"advice":"Mend it."},\
+                        "rolledBack":true,"advice":"Mend it.","leftBehind":null},\
                         "migration":"2","label":"V2","description":"b","title":null,"transactional":true,\
                         "startedAt":"2026-03-02T12:00:00.123456Z","attempts":2,\
                         "results":["V1 created table a"],"warnings":["table a was there"]}],\

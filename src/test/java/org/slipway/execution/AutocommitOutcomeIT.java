@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slipway.execution.RunOptions.Undecided;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
+import org.slipway.history.RunStore;
 import org.slipway.history.StepError;
 import org.slipway.testing.Await;
 import org.slipway.testing.LosingDataSource;
@@ -273,6 +275,75 @@ class AutocommitOutcomeIT {
         assertThat(indexes()).containsExactly("boat_name f");
     }
 
+    @Test
+    void anIndexThatSomebodyBuildsRightNowIsToldAndNotOffered() throws Exception {
+        next.execute("INSERT INTO boat VALUES ('Argo')");
+        next.write("V1__index.sql", INDEX);
+        next.run();
+        assertThat(leftOvers()).containsExactly("public.boat_name 1 true");
+        Connection writer = other("INSERT INTO boat VALUES ('Calypso')");
+        CompletableFuture<Void> building = CompletableFuture.runAsync(() -> TestDatabase.shared()
+                .execute(TestDatabase.shared().url(DATABASE), "CREATE INDEX CONCURRENTLY boat_name_2 ON boat (name)"));
+
+        Await.until(
+                LIMIT, this::leftOvers, List.of("public.boat_name 1 false", "public.boat_name_2 null false")::equals);
+
+        writer.commit();
+        building.join();
+        assertThat(leftOvers()).containsExactly("public.boat_name 1 true");
+    }
+
+    private List<String> leftOvers() {
+        return next.status().leftOvers().indexes().stream()
+                .map(left -> left.index().name() + " " + left.migrationKey() + " " + left.isRebuildable())
+                .toList();
+    }
+
+    @Test
+    void aDatabaseThatIsKilledWhileItBuildsAnIndexTellsSoWhenItIsBack() throws Exception {
+        try (TestDatabase own = TestDatabase.startOwn()) {
+            own.execute(own.createDatabase(DATABASE), "ALTER DATABASE " + DATABASE + " SET synchronous_commit = on");
+            console = new Engine(folder, own.dataSource(DATABASE));
+            console.execute("CREATE TABLE boat (name text)");
+            console.write("V1__index.sql", INDEX);
+            Connection writer = own.dataSource(DATABASE).getConnection();
+            writer.setAutoCommit(false);
+            writer.createStatement().execute("INSERT INTO boat VALUES ('Calypso')");
+            CompletableFuture<Run> run = inBackground();
+            builder(console);
+
+            own.kill();
+            own.restart();
+
+            assertThat(run.get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                            .errors()
+                            .get(0)
+                            .leftBehind())
+                    .isEqualTo("public.boat_name");
+            assertThat(console.run(REBUILDING).status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(console.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'boat_name'::regclass"))
+                    .containsExactly("t");
+        }
+    }
+
+    @Test
+    void aTakeOverWaitsForTheSessionOfTheDeadConsole() throws Exception {
+        next.write("V1__index.sql", INDEX);
+        Connection writer = other("INSERT INTO boat VALUES ('Calypso')");
+        CompletableFuture<Run> dying = inBackground();
+        builder();
+        network.die();
+        silenceRun();
+
+        assertThat(next.tryClaim(RunOptions.DEFAULT)).isEqualTo(new RunStore.ClaimOutcome.Busy(1));
+
+        writer.commit();
+        dying.handle((run, error) -> null).join();
+        assertThat(next.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(next.query("SELECT run_id || ' ' || status FROM slipway.step"))
+                .containsExactly("1 APPLIED");
+    }
+
     /**
      * What became of the run whose session was ended while it waited for another one.
      *
@@ -322,9 +393,13 @@ class AutocommitOutcomeIT {
 
     /** Pid of the session that waits within a statement that is journalled. */
     private String builder() {
+        return builder(next);
+    }
+
+    private static String builder(Engine engine) {
         return Await.until(
                         LIMIT,
-                        () -> next.query("SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+                        () -> engine.query("SELECT l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
                                 + " WHERE NOT l.granted AND a.application_name LIKE 'slipway run %'"
                                 + " AND EXISTS (SELECT FROM slipway.step WHERE status = 'STARTED')"),
                         pids -> !pids.isEmpty())

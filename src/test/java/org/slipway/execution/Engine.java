@@ -205,7 +205,7 @@ public final class Engine {
         RunStore.Request request =
                 new RunStore.Request("ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
         try (Connection connection = dataSource.getConnection()) {
-            return recorder().claim(connection, request, settings.lostAfter());
+            return recorder().claim(connection, request, options, settings.lostAfter());
         }
     }
 
