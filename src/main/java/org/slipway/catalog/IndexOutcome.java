@@ -20,8 +20,10 @@ public final class IndexOutcome {
             + " i.indisvalid AS valid, age(c.xmin) < age(?::xid) AS since, i.indisunique AS is_unique,"
             + " pg_get_indexdef(c.oid) AS definition"
             + " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-            + " WHERE i.indrelid = to_regclass(?) AND (?::text IS NULL OR c.relname = (parse_ident(?))[1]::name)"
-            + " ORDER BY c.oid DESC";
+            + " JOIN pg_class t ON t.oid = i.indrelid"
+            + " WHERE " + Unqualified.mayBe("t", "n")
+            + " AND (?::text IS NULL OR c.relname = (parse_ident(?))[1]::name)"
+            + " ORDER BY since DESC, t.oid = to_regclass(?) DESC NULLS LAST, c.oid DESC";
 
     private final Connection connection;
     private final String begunIn;
@@ -120,8 +122,10 @@ public final class IndexOutcome {
         try (PreparedStatement query = connection.prepareStatement(INDEXES)) {
             query.setString(1, begunIn);
             query.setString(2, aim.table());
-            query.setString(3, aim.name());
+            query.setString(3, aim.table());
             query.setString(4, aim.name());
+            query.setString(5, aim.name());
+            query.setString(6, aim.table());
             List<Index> indexes = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

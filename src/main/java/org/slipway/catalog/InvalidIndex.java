@@ -40,11 +40,13 @@ public record InvalidIndex(String name, String table, String definition, int bui
 
     /** Those that are in the statement's way: its name on its table; any of its table where it has no name. */
     public static List<InvalidIndex> madeBy(Connection connection, StatementAim.IndexMade aim) throws SQLException {
-        String its = SQL + " AND t.oid = to_regclass(?) AND (?::text IS NULL OR c.relname = (parse_ident(?))[1]::name)";
+        String its = SQL + " AND " + Unqualified.mayBe("t", "tn")
+                + " AND (?::text IS NULL OR c.relname = (parse_ident(?))[1]::name)";
         try (PreparedStatement query = connection.prepareStatement(its)) {
             query.setString(1, aim.table());
-            query.setString(2, aim.name());
+            query.setString(2, aim.table());
             query.setString(3, aim.name());
+            query.setString(4, aim.name());
             return read(query);
         }
     }

@@ -59,13 +59,23 @@ public final class StatementOutcome {
 
     /** An index that {@code DROP INDEX CONCURRENTLY} had begun to drop is invalid; the next try goes on with it. */
     private Finding indexGone(String name) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NULL")) {
+        String sql = "SELECT coalesce(bool_or(c.oid = to_regclass(?)), false), count(*) FROM pg_class c"
+                + " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('i', 'I') AND "
+                + Unqualified.mayBe("c", "n");
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
+            query.setString(2, name);
+            query.setString(3, name);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
+                if (row.getInt(2) == 0) {
+                    return new Finding(Outcome.APPLIED, "the index " + name + " is gone");
+                }
                 return row.getBoolean(1)
-                        ? new Finding(Outcome.APPLIED, "the index " + name + " is gone")
-                        : new Finding(Outcome.NOT_APPLIED, "the index " + name + " is still there");
+                        ? new Finding(Outcome.NOT_APPLIED, "the index " + name + " is still there")
+                        : new Finding(
+                                Outcome.UNKNOWABLE,
+                                "the index " + name + " is not found under its name alone, but another schema has one");
             }
         }
     }

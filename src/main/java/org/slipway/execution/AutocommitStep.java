@@ -59,9 +59,7 @@ final class AutocommitStep {
             try {
                 Sending sending =
                         notes -> new ScriptExecution(connection, task, notes, alone).runAlone(settings, statement);
-                StepOutcome outcome = apply(connection, task, statement, sending);
-                end(connection, alone);
-                return outcome;
+                return apply(connection, task, statement, sending, alone);
             } finally {
                 task.control().idle();
             }
@@ -97,7 +95,8 @@ final class AutocommitStep {
         }
     }
 
-    private StepOutcome apply(Connection connection, StepTask task, SqlStatement statement, Sending sending)
+    private StepOutcome apply(
+            Connection connection, StepTask task, SqlStatement statement, Sending sending, StepSession.Alone alone)
             throws SQLException {
         StepNotes notes = new StepNotes(task.step());
         StatementAim aim = StatementAim.of(statement.text());
@@ -110,6 +109,7 @@ final class AutocommitStep {
         try {
             StepError error = run(task, notes, sending);
             if (error != null && SharedSession.CLAIM_LOST.equals(error.sqlState())) {
+                endAfterFailure(connection, alone);
                 return new StepOutcome.ClaimLost();
             }
             Finding finding = look(connection, row, aim, error);
@@ -121,7 +121,14 @@ final class AutocommitStep {
             } else if (error != null && finding != null) {
                 error = error.found(finding.outcome() == Outcome.NOT_APPLIED, error.advice(), null);
             }
-            return end(connection, task, notes, row, error);
+            if (error != null) {
+                endAfterFailure(connection, alone);
+                return failed(error, row);
+            }
+            // before the journal: the script may have become a role that may not write it
+            StepSession.end(connection, alone);
+            boolean recorded = steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
+            return recorded ? new StepOutcome.Applied() : new StepOutcome.ClaimLost();
         } catch (SQLException e) {
             return failed(StepErrors.of(task, e, false), row);
         }
@@ -147,20 +154,11 @@ final class AutocommitStep {
                 : new StatementOutcome(connection, row.begunIn()).of(aim);
     }
 
-    private StepOutcome end(Connection connection, StepTask task, StepNotes notes, JournalRow row, StepError error)
-            throws SQLException {
-        if (error != null) {
-            return failed(error, row);
-        }
-        boolean recorded = steps.ended(connection, row.id(), StepRecords.of(task, notes), null);
-        return recorded ? new StepOutcome.Applied() : new StepOutcome.ClaimLost();
-    }
-
-    private static void end(Connection connection, StepSession.Alone alone) {
+    private static void endAfterFailure(Connection connection, StepSession.Alone alone) {
         try {
             StepSession.end(connection, alone);
         } catch (SQLException e) {
-            // the connection is gone, its session with it, and what became of the statement is known
+            // the connection is gone, its session with it, and the statement's own error is the one that is told
         }
     }
 

@@ -27,6 +27,7 @@ import org.slipway.testing.TestDatabase;
 /** Consoles, sessions and connections that die in or after a statement outside a transaction, and what is found afterwards. */
 class AutocommitOutcomeIT {
     private static final String DATABASE = "autocommit_outcome";
+    private static final String ROLE = "autocommit_owner";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final RunOptions REBUILDING = new RunOptions(null, false, Undecided.REFUSE, true);
     private static final String INDEX = "CREATE UNIQUE INDEX CONCURRENTLY boat_name ON boat (name);";
@@ -47,7 +48,8 @@ class AutocommitOutcomeIT {
         network = new LosingDataSource(TestDatabase.shared().dataSource(DATABASE));
         console = new Engine(folder, network.dataSource());
         next = new Engine(folder, TestDatabase.shared().dataSource(DATABASE));
-        next.execute("CREATE TABLE boat (name text); INSERT INTO boat VALUES ('Argo'), ('Beagle')");
+        next.execute("DROP ROLE IF EXISTS " + ROLE
+                + "; CREATE TABLE boat (name text); INSERT INTO boat VALUES ('Argo'), ('Beagle')");
     }
 
     @AfterEach
@@ -273,6 +275,26 @@ class AutocommitOutcomeIT {
                 .contains("No run of Slipway made it. If nobody builds it right now, drop it (DROP INDEX CONCURRENTLY"
                         + " public.boat_name) and run again.");
         assertThat(indexes()).containsExactly("boat_name f");
+    }
+
+    @Test
+    void whatTheScriptSetBeforeIsNoObstacle() throws SQLException {
+        next.execute("CREATE SCHEMA yard; CREATE TABLE yard.boat (name text); CREATE ROLE " + ROLE
+                + "; GRANT ALL ON SCHEMA yard TO " + ROLE + "; ALTER TABLE yard.boat OWNER TO " + ROLE);
+        next.write("V1__index.sql", "SET search_path = yard; SET ROLE " + ROLE + ";", INDEX);
+        next.write("V2__drop.sql", "SET search_path = yard;", "DROP INDEX CONCURRENTLY boat_name;");
+        network.loseBefore("SET status = ?, finished_at");
+
+        assertThat(console.run().notices())
+                .singleElement()
+                .asString()
+                .contains("It was applied: the index yard.boat_name is there and valid");
+        network.loseBefore("SET status = ?, finished_at");
+        assertThat(console.run().notices())
+                .singleElement()
+                .asString()
+                .contains("It was applied: the index boat_name is gone");
+        assertThat(next.states()).containsExactly("V1 APPLIED", "V2 APPLIED");
     }
 
     @Test
