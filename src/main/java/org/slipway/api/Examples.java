@@ -18,6 +18,7 @@ import org.slipway.configuration.SettingGroup;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
+import org.slipway.history.SoFar;
 import org.slipway.history.StepError;
 import org.slipway.history.StepStatus;
 import org.slipway.migration.Check;
@@ -236,7 +237,7 @@ final class Examples {
                 false,
                 null,
                 activity,
-                0,
+                SoFar.NOTHING,
                 SessionActivity.NONE,
                 List.of(),
                 List.of(step));

@@ -28,6 +28,7 @@ import org.slipway.history.StepError;
     "node",
     "cancelRequestedBy",
     "activity",
+    "soFar",
     "lockWait",
     "progress"
 })
@@ -71,6 +72,9 @@ public record RunView(
         @Schema(description = "What it is doing now; null when it is not active")
         String activity,
 
+        @Schema(description = "What the step under way has done until now; null when the run is not active")
+        SoFarView soFar,
+
         @Schema(description = "The lock that its step waits for, or waited for in its last try; null for none")
         LockWaitView lockWait,
 
@@ -80,7 +84,7 @@ public record RunView(
     /** The empty result: no run was made, because nothing was pending. */
     static final RunView NOTHING_PENDING = new RunView(
             null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, false,
-            null, null, null, null, null);
+            null, null, null, null, null, null);
 
     static RunView of(Run run) {
         return new RunView(
@@ -100,6 +104,7 @@ public record RunView(
                 run.node(),
                 run.cancelRequestedBy(),
                 run.activity(),
+                SoFarView.of(run),
                 LockWaitView.of(run.seen().lockWait()),
                 CommandProgressView.of(run.seen().progress()));
     }

@@ -8,6 +8,7 @@ final class ReceiptBody {
                 base integer := age(pg_current_xact_id()::xid);
                 journal integer;
                 version integer := current_setting('server_version_num');
+                counted boolean := version >= 150000 AND current_setting('slipway.shared', true) IS DISTINCT FROM 'on';
                 wrote_class boolean;
                 wrote_attribute boolean;
                 wrote_constraint boolean;

@@ -67,12 +67,12 @@ final class ReceiptEffects {
                                           c.reltuples > 0 AND (c.oid = ANY (rewritten) OR EXISTS (SELECT FROM pg_index i
                                               WHERE i.indrelid = c.oid AND i.indexrelid = ANY (built))) AS sure) p
                                 WHERE p.scans > 0 AND p.returned > 0) q) s
-                          ON version >= 150000 AND NOT t.new AND c.relkind IN ('r', 'm')
+                          ON counted AND NOT t.new AND c.relkind IN ('r', 'm')
                       LEFT JOIN LATERAL (
                           SELECT nullif(pg_stat_get_xact_tuples_inserted(c.oid), 0) AS inserted,
                                  nullif(pg_stat_get_xact_tuples_updated(c.oid), 0) AS updated,
                                  nullif(pg_stat_get_xact_tuples_deleted(c.oid), 0) AS deleted) w
-                          ON version >= 150000 AND c.relkind IN ('r', 'm')
+                          ON counted AND c.relkind IN ('r', 'm')
                       WHERE c.oid = ANY (touched) AND (c.relkind IN ('r', 'p', 'm', 'v', 'f') OR h.strength > 3 AND NOT EXISTS (
                           SELECT FROM pg_index i WHERE i.indexrelid = c.oid AND i.indrelid = ANY (exclusive)))
                       UNION ALL

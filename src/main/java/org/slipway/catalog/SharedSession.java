@@ -19,13 +19,13 @@ public final class SharedSession {
     private static final String TRY_AGAIN = "40001";
 
     /** SQLSTATE of a session in which nothing was done, because it is not as a session of our own would be. */
-    public static final String UNFIT = "SLW01";
+    public static final String UNFIT = "SLP01";
 
     /** SQLSTATE of a session that a statement would leave otherwise than it found it. */
-    private static final String UNCLEAN = "SLW03";
+    private static final String UNCLEAN = "SLP03";
 
     /** SQLSTATE of a run that is not this node's any more. */
-    public static final String CLAIM_LOST = "SLW02";
+    public static final String CLAIM_LOST = "SLP02";
 
     /** What a pooler itself keeps for each of its clients, and the driver needs as it is. */
     private static final String KEPT_BY_POOLER = "'application_name', 'client_encoding', 'DateStyle', 'IntervalStyle',"
@@ -48,11 +48,14 @@ public final class SharedSession {
             + " WHEN EXISTS (SELECT FROM pg_prepared_statements WHERE from_sql) THEN 'prepared statements'"
             + " WHEN EXISTS (SELECT FROM pg_cursors WHERE is_holdable) THEN 'cursors' END";
 
+    /** In which counters are not the transaction's alone: the receipt reads it. */
+    private static final String MARK = "SELECT set_config('slipway.shared', 'on', true); ";
+
     private static final String OWN_SETTINGS = "SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE TO DEFAULT;"
             + " SELECT count(set_config(s.name, s.reset_val, true)) " + SET_BY_SOMEBODY + ";";
 
     /** Before the step's own row is written. */
-    public static final String BEFORE_RECORD = OWN_SETTINGS;
+    public static final String BEFORE_RECORD = MARK + OWN_SETTINGS;
 
     private static final String FORGET_STATEMENTS = "FOR one IN SELECT name FROM pg_prepared_statements WHERE from_sql"
             + " LOOP EXECUTE 'DEALLOCATE ' || quote_ident(one.name); END LOOP;";
@@ -85,7 +88,7 @@ public final class SharedSession {
             "SELECT pg_advisory_unlock_all(); DO $slipway$ DECLARE one record; BEGIN " + FORGET_STATEMENTS
                     + " END $slipway$";
 
-    private static final String BEGIN = "SELECT set_config('slipway.shared', 'on', true); SELECT " + OTHERS
+    private static final String BEGIN = "SELECT " + OTHERS
             + " AS others, jsonb_build_object('authorization', session_user, 'role', current_setting('role'), 'settings',"
             + " (SELECT coalesce(jsonb_object_agg(s.name, current_setting(s.name)), '{}') " + SET + "))::text"
             + " AS session; " + OWN_SETTINGS;
@@ -106,7 +109,6 @@ public final class SharedSession {
     public static String begin(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BEGIN);
-            statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
                 if (row.getString("others") != null) {

@@ -134,6 +134,11 @@ final class SettingTable {
             Parsers.duration(SECOND, DAY),
             "After how long without a heartbeat a node counts as lost and its run may be taken over; at least three heartbeats.");
 
+    static final Setting<String> METRICS_TOKEN = secret(
+            "metrics.token",
+            Parsers::notEmpty,
+            "What a scraper of /metrics has to bring as its bearer token. Without it everybody who reaches the console may read them.");
+
     static final Setting<String> DB_URL = of(
             "db.url",
             null,
@@ -173,6 +178,7 @@ final class SettingTable {
             DRAIN_TIMEOUT,
             HEARTBEAT,
             LOST_AFTER,
+            METRICS_TOKEN,
             DB_URL,
             DB_USER,
             DB_PASSWORD,

@@ -7,7 +7,11 @@ import org.eclipse.microprofile.config.Config;
 
 /** Everything that was set, read and found valid. */
 public record SettingValues(
-        MigrationSettings migrations, ExecutionSettings execution, AuthSettings auth, JwtSettings jwt) {
+        MigrationSettings migrations,
+        ExecutionSettings execution,
+        AuthSettings auth,
+        JwtSettings jwt,
+        OperationsSettings operations) {
 
     /** @throws InvalidSettingsException with every invalid value */
     public static SettingValues of(Config config) {
@@ -29,9 +33,11 @@ public record SettingValues(
         ExecutionSettings execution = execution(reader);
         AuthSettings auth = auth(reader);
         JwtSettings jwt = JwtSettingTable.read(reader, auth.mode() == AuthSettings.Mode.OIDC);
+        OperationsSettings operations = new OperationsSettings(
+                reader.optional(SettingTable.METRICS_TOKEN).orElse(null));
         others(reader);
         reader.finish();
-        return new SettingValues(migrations, execution, auth, jwt);
+        return new SettingValues(migrations, execution, auth, jwt, operations);
     }
 
     private static MigrationSettings migrations(SettingReader reader) {

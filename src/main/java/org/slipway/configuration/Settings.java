@@ -43,6 +43,12 @@ public class Settings {
 
     @Produces
     @Dependent
+    public OperationsSettings operations() {
+        return values.operations();
+    }
+
+    @Produces
+    @Dependent
     public JwtSettings jwt() {
         return values.jwt();
     }

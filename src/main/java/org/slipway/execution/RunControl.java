@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -14,6 +13,7 @@ import org.slipway.history.Claim;
 import org.slipway.history.PlannedStep;
 import org.slipway.history.RunProgress;
 import org.slipway.history.RunStatus;
+import org.slipway.history.SoFar;
 
 /**
  * One run under way on this node: what it is doing now, and the wish that it stop.
@@ -37,9 +37,9 @@ public final class RunControl {
     private final boolean rebuildsInvalidIndexes;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
-    private final AtomicLong statementsDone = new AtomicLong();
+    private final StepSoFar soFar = new StepSoFar();
     private final AtomicInteger stepsApplied = new AtomicInteger();
-    private volatile RunProgress place = new RunProgress(null, 0, 0, 0, "Starting", null);
+    private volatile RunProgress place = new RunProgress(null, 0, 0, SoFar.NOTHING, "Starting", null);
     private volatile String seen;
     private volatile int backend;
     private volatile long backendSince;
@@ -68,9 +68,9 @@ public final class RunControl {
 
     /** What was seen in the last try is kept for the next one: between tries nobody can see who is in the way. */
     void begin(PlannedStep step, int attempt, String activity) {
-        statementsDone.set(0);
+        soFar.begin();
         seen = attempt == 1 ? null : seen;
-        place = new RunProgress(step.migrationKey(), step.index(), attempt, 0, activity, null);
+        place = new RunProgress(step.migrationKey(), step.index(), attempt, SoFar.NOTHING, activity, null);
     }
 
     /** Each transaction may get another server session, and leaves it to another client. */
@@ -114,8 +114,9 @@ public final class RunControl {
         return SessionActivity.parse(seen);
     }
 
-    void statementDone() {
-        statementsDone.incrementAndGet();
+    /** What the step under way does. */
+    StepSoFar soFar() {
+        return soFar;
     }
 
     void stepApplied() {
@@ -128,8 +129,7 @@ public final class RunControl {
 
     RunProgress progress() {
         RunProgress now = place;
-        return new RunProgress(
-                now.migrationKey(), now.stepIndex(), now.attempt(), statementsDone.get(), now.activity(), seen);
+        return new RunProgress(now.migrationKey(), now.stepIndex(), now.attempt(), soFar.now(), now.activity(), seen);
     }
 
     /** From now on a wish to stop at once cancels what this connection does. */

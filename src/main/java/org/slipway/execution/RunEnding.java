@@ -67,6 +67,10 @@ final class RunEnding {
                 next = writeFailure(connection, next);
                 if (next != null) {
                     recorder.end(connection, control.claim(), next.status(), next.notice(), counts(end));
+                    EngineCounters.NODE.runEnded(next.status());
+                    if (end.failed() != null) {
+                        EngineCounters.NODE.stepFailed();
+                    }
                 }
                 return;
             } catch (SQLException e) {

@@ -48,6 +48,7 @@ public class RunRegistry {
      */
     static final Set<Class<?>> NEEDED_WHILE_STOPPING = Set.of(
             Attempt.class,
+            EngineCounters.class,
             Finding.class,
             Finding.Outcome.class,
             FoundStep.class,
@@ -72,6 +73,7 @@ public class RunRegistry {
             StepOutcome.ClaimLost.class,
             StepOutcome.Failed.class,
             StepRecord.class,
+            StepSoFar.class,
             StepRecords.class,
             StepTries.class,
             StepTries.Tried.class,

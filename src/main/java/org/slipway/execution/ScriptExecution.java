@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.slipway.catalog.SharedSession;
@@ -32,6 +35,7 @@ final class ScriptExecution {
     private final List<SqlStatement> batch = new ArrayList<>();
     private final LockTimes locks = new LockTimes();
     private int batchCharacters;
+    private final StepSoFar soFar;
     private boolean prepared;
 
     ScriptExecution(Connection connection, StepTask task, StepNotes notes) throws SQLException {
@@ -44,6 +48,7 @@ final class ScriptExecution {
         this.connection = connection;
         this.pgConnection = connection.unwrap(PGConnection.class);
         this.task = task;
+        this.soFar = task.control().soFar();
         this.notes = notes;
     }
 
@@ -151,9 +156,10 @@ final class ScriptExecution {
             for (SqlStatement each : batch) {
                 statement.addBatch(each.text());
             }
-            statement.executeBatch();
+            listen(statement, batch.get(0));
+            int[] rows = statement.executeBatch();
             collectWarnings(statement, batch.get(0));
-            batch.forEach(each -> task.control().statementDone());
+            Arrays.stream(rows).forEach(count -> soFar.statementDone(Math.max(0, count)));
         } catch (SQLException e) {
             SQLException cause = e.getNextException() == null ? e : e.getNextException();
             throw new StatementFailedException(batch.get(0), true, cause);
@@ -178,14 +184,12 @@ final class ScriptExecution {
     private void execute(Statement statement, SqlScript script, SqlStatement next) throws StatementFailedException {
         try {
             locks.sending();
-            if (next.copyFromStdin()) {
-                pgConnection.getCopyAPI().copyIn(next.text(), script.copyData());
-            } else {
-                String sql = session.guard().apply(next.text());
-                drain(statement, task.step().transactional() ? locks.execute(statement, sql) : statement.execute(sql));
-            }
+            listen(statement, next);
+            long rows = next.copyFromStdin()
+                    ? pgConnection.getCopyAPI().copyIn(next.text(), script.copyData())
+                    : drain(statement, executed(statement, session.guard().apply(next.text())));
             collectWarnings(statement, next);
-            task.control().statementDone();
+            soFar.statementDone(rows);
         } catch (SQLException e) {
             collectWarningsQuietly(statement, next);
             throw new StatementFailedException(next, false, e, session.before());
@@ -194,25 +198,64 @@ final class ScriptExecution {
         }
     }
 
-    /** Rows are fetched to the end, because a query's functions may do the work. */
-    private static void drain(Statement statement, boolean isResultSet) throws SQLException {
-        boolean rows = isResultSet;
-        while (rows || statement.getUpdateCount() != -1) {
-            if (rows) {
+    private boolean executed(Statement statement, String sql) throws SQLException {
+        return task.step().transactional() ? locks.execute(statement, sql) : statement.execute(sql);
+    }
+
+    /**
+     * Rows are fetched to the end, because a query's functions may do the work.
+     *
+     * @return how many were written or given
+     */
+    private static long drain(Statement statement, boolean isResultSet) throws SQLException {
+        boolean isRows = isResultSet;
+        long rows = 0;
+        while (isRows || statement.getUpdateCount() != -1) {
+            if (isRows) {
                 try (ResultSet result = statement.getResultSet()) {
                     while (result.next()) {
-                        // nobody looks at them
+                        rows++;
                     }
                 }
+            } else {
+                rows += statement.getLargeUpdateCount();
             }
-            rows = statement.getMoreResults();
+            isRows = statement.getMoreResults();
         }
+        return rows;
+    }
+
+    /** To what the server sends while the statement runs: a look from another thread, which the driver allows. */
+    private void listen(Statement statement, SqlStatement to) {
+        soFar.listen(() -> {
+            try {
+                return last(statement, to);
+            } catch (SQLException e) {
+                // closed in this moment: there is nothing to be heard any more
+                return List.of();
+            }
+        });
+    }
+
+    private List<String> last(Statement statement, SqlStatement from) throws SQLException {
+        Deque<SQLWarning> last = new ArrayDeque<>();
+        for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+            last.addLast(warning);
+            if (last.size() > StepSoFar.KEPT_NOTICES) {
+                last.removeFirst();
+            }
+        }
+        return last.stream()
+                .filter(StepNotes::isWorthTelling)
+                .map(warning -> notes.sentence(from, warning))
+                .toList();
     }
 
     private void collectWarnings(Statement statement, SqlStatement from) throws SQLException {
         for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
             notes.warned(from, warning);
         }
+        soFar.heard(last(statement, from));
         statement.clearWarnings();
     }
 

@@ -43,9 +43,16 @@ final class StepNotes {
     }
 
     void warned(SqlStatement statement, SQLWarning warning) {
-        if (SqlStates.NO_TRANSACTION.equals(warning.getSQLState())) {
-            return;
+        if (isWorthTelling(warning)) {
+            warn(sentence(statement, warning));
         }
+    }
+
+    static boolean isWorthTelling(SQLWarning warning) {
+        return !SqlStates.NO_TRANSACTION.equals(warning.getSQLState());
+    }
+
+    String sentence(SqlStatement statement, SQLWarning warning) {
         String severity = "WARNING";
         String message = warning.getMessage();
         if (warning instanceof PSQLWarning server && server.getServerErrorMessage() != null) {
@@ -56,7 +63,7 @@ final class StepNotes {
                     + labelled(". Hint: ", details.getHint());
         }
         String existing = SqlStates.alreadyExists(String.valueOf(warning.getSQLState())) ? NOT_COMPARED : "";
-        warn(step.label() + ", line " + statement.line() + ": " + severity + ": " + message + existing);
+        return step.label() + ", line " + statement.line() + ": " + severity + ": " + message + existing;
     }
 
     private static String labelled(String label, String text) {

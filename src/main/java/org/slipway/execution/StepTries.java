@@ -22,6 +22,7 @@ import org.slipway.migration.Migration;
  */
 final class StepTries {
     private static final Logger LOG = Logger.getLogger(StepTries.class.getName());
+    private static final EngineCounters COUNTERS = EngineCounters.NODE;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1500;
 
@@ -48,7 +49,9 @@ final class StepTries {
         }
         while (true) {
             control.begin(step, task.attempt().number(), activity(task));
+            long begun = System.nanoTime();
             StepOutcome outcome = executor.apply(task);
+            count(outcome, Duration.ofNanos(System.nanoTime() - begun));
             if (!(outcome instanceof StepOutcome.Failed failed) || control.stop() != null) {
                 return new Tried(task, outcome);
             }
@@ -56,7 +59,19 @@ final class StepTries {
             if (next == null) {
                 return new Tried(task, outcome);
             }
+            if (next.number() > task.attempt().number()) {
+                COUNTERS.retried();
+            }
             task = task.with(next);
+        }
+    }
+
+    private static void count(StepOutcome outcome, Duration took) {
+        if (outcome instanceof StepOutcome.Applied) {
+            COUNTERS.stepApplied(took);
+        } else if (outcome instanceof StepOutcome.Failed failed
+                && SqlStates.LOCK_NOT_AVAILABLE.equals(failed.sqlState())) {
+            COUNTERS.lockTimedOut(took);
         }
     }
 

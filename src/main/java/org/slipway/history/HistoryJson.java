@@ -77,7 +77,9 @@ final class HistoryJson {
         JsonObjectBuilder object = JSON.createObjectBuilder()
                 .add("index", progress.stepIndex())
                 .add("attempt", progress.attempt())
-                .add("statements", progress.statementsDone())
+                .add("statements", progress.soFar().statements())
+                .add("rows", progress.soFar().rows())
+                .add("notices", JSON.createArrayBuilder(progress.soFar().notices()))
                 .add("activity", progress.activity());
         add(object, "key", progress.migrationKey());
         add(object, "seen", progress.seen());
@@ -94,7 +96,14 @@ final class HistoryJson {
                 object.getString("key", null),
                 object.getInt("index"),
                 object.getInt("attempt"),
-                object.getJsonNumber("statements").longValue(),
+                new SoFar(
+                        object.getJsonNumber("statements").longValue(),
+                        object.containsKey("rows")
+                                ? object.getJsonNumber("rows").longValue()
+                                : 0,
+                        object.containsKey("notices")
+                                ? object.getJsonArray("notices").getValuesAs(JsonString::getString)
+                                : List.of()),
                 object.getString("activity"),
                 object.getString("seen", null));
     }

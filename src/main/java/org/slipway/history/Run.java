@@ -11,7 +11,7 @@ import org.slipway.catalog.SessionActivity;
  * @param target last version to apply, null for all
  * @param activity what it is doing now, one sentence; null when it is not active
  * @param cancelRequestedBy null unless an admin asked to stop it
- * @param statementsDone of the step under way
+ * @param soFar of the step under way
  * @param seen what the session of the step under way does, seen from outside
  * @param notices sentences about the whole run, such as why it was interrupted
  * @param steps in the order in which they run; empty in lists of runs
@@ -28,7 +28,7 @@ public record Run(
         boolean outOfOrder,
         String cancelRequestedBy,
         String activity,
-        long statementsDone,
+        SoFar soFar,
         SessionActivity seen,
         List<String> notices,
         List<RunStep> steps) {

@@ -8,5 +8,4 @@ package org.slipway.history;
  * @param seen what the step's session was last seen doing, as {@link org.slipway.catalog.SessionActivity#ask} gives it; null
  *     when nobody has looked yet
  */
-public record RunProgress(
-        String migrationKey, int stepIndex, int attempt, long statementsDone, String activity, String seen) {}
+public record RunProgress(String migrationKey, int stepIndex, int attempt, SoFar soFar, String activity, String seen) {}

@@ -37,7 +37,7 @@ final class RunRows {
                 row.getBoolean("out_of_order"),
                 row.getString("cancel_requested_by"),
                 working ? progress.activity() : null,
-                working ? progress.statementsDone() : 0,
+                working ? progress.soFar() : SoFar.NOTHING,
                 working ? SessionActivity.parse(progress.seen()) : SessionActivity.NONE,
                 notices(row, status),
                 steps);
@@ -66,7 +66,7 @@ final class RunRows {
                 run.outOfOrder(),
                 run.cancelRequestedBy(),
                 run.activity(),
-                run.statementsDone(),
+                run.soFar(),
                 run.seen(),
                 run.notices(),
                 steps);

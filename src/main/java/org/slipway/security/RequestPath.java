@@ -28,7 +28,10 @@ final class RequestPath {
 
     /** What the server itself answers about the console. */
     static boolean isOperations(String path) {
-        return path.startsWith("/health/") || path.equals("/openapi") || path.startsWith("/openapi/");
+        return path.startsWith("/health/")
+                || path.equals("/metrics")
+                || path.equals("/openapi")
+                || path.startsWith("/openapi/");
     }
 
     static boolean isResource(String path) {

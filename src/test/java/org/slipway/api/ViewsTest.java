@@ -20,6 +20,7 @@ import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
+import org.slipway.history.SoFar;
 import org.slipway.history.StepError;
 import org.slipway.history.StepStatus;
 import org.slipway.migration.Check;
@@ -161,7 +162,7 @@ class ViewsTest {
                         "startedAt":"2026-03-02T12:00:00.123456Z","attempts":2,\
                         "results":["V1 created table a"],"warnings":["table a was there"]}],\
                         "notices":["its node stopped"],"target":"3","outOfOrder":true,"node":"n1",\
-                        "cancelRequestedBy":null,"activity":null,\
+                        "cancelRequestedBy":null,"activity":null,"soFar":null,\
                         "lockWait":{"mode":"ACCESS EXCLUSIVE","object":"invoice","blockers":[{"pid":4711,"user":"reports",\
                         "application":"psql","address":null,"state":"idle in transaction","backendType":"client backend",\
                         "transactionAgeMillis":8000,"query":"SELECT 1"}]},"progress":null}""");
@@ -172,7 +173,7 @@ class ViewsTest {
         assertThat(json(RunView.NOTHING_PENDING)).isEqualTo("""
                         {"id":null,"status":null,"requestedBy":null,"requestedAt":null,"startedAt":null,"finishedAt":null,\
                         "results":[],"warnings":[],"errors":[],"steps":[],"notices":[],"target":null,"outOfOrder":false,\
-                        "node":null,"cancelRequestedBy":null,"activity":null,"lockWait":null,"progress":null}""");
+                        "node":null,"cancelRequestedBy":null,"activity":null,"soFar":null,"lockWait":null,"progress":null}""");
     }
 
     @Test
@@ -303,7 +304,7 @@ class ViewsTest {
                 true,
                 null,
                 null,
-                0,
+                SoFar.NOTHING,
                 SEEN,
                 List.of("its node stopped"),
                 steps);

@@ -76,7 +76,8 @@ class SettingValuesTest {
                                 Optional.empty(),
                                 List.of(),
                                 Duration.ofSeconds(60),
-                                Optional.empty())));
+                                Optional.empty()),
+                        new OperationsSettings(null)));
     }
 
     @ParameterizedTest

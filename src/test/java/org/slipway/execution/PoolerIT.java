@@ -327,7 +327,7 @@ class PoolerIT {
                                     SQLException.class,
                                     () -> statement.execute(alone.guard().apply("DROP INDEX CONCURRENTLY i;")))
                             .getSQLState())
-                    .isEqualTo("SLW02");
+                    .isEqualTo("SLP02");
         }
         assertThat(engine.query("SELECT to_regclass('i')")).containsExactly("i");
     }

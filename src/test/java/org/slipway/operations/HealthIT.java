@@ -32,6 +32,10 @@ class HealthIT {
             Answer run = console.post("/api/admin/migrations/run?wait=30s");
             assertThat(run.status()).as(run.body()).isEqualTo(503);
             assertThat(console.get("/api/admin/runs").status()).isEqualTo(503);
+            assertThat(OpenMetricsText.read(
+                            console.send(console.request("/metrics")).body()))
+                    .containsEntry("slipway_database_up", 0.0)
+                    .doesNotContainKey("slipway_run_active");
         }
     }
 }

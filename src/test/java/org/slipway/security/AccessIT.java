@@ -129,6 +129,7 @@ class AccessIT {
             /health/live GET,HEAD 200/200/200/200
             /health/ready GET,HEAD 200/200/200/200
             /jakarta.faces.resource/nothing.css GET,HEAD 404/404/404/404
+            /metrics GET,HEAD 200/200/200/200
             /nothing GET,HEAD sign-in/403/404/404
             /nothing POST sign-in/403/403/404
             /oidc/back-channel-logout POST 404/404/404/404

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
+import org.slipway.history.SoFar;
 import org.slipway.migration.MigrationState;
 import org.slipway.migration.Problem;
 import org.slipway.status.CheckResult;
@@ -32,7 +33,7 @@ class VerdictTest {
             false,
             null,
             null,
-            0,
+            SoFar.NOTHING,
             SessionActivity.NONE,
             List.of(),
             List.of());
