@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import org.slipway.api.AuditVerificationView.AuditBreakView;
 import org.slipway.audit.AuditEvent;
 import org.slipway.audit.ChainVerification.ChainBreak.Kind;
+import org.slipway.catalog.Receipt;
+import org.slipway.catalog.Receipt.Action;
+import org.slipway.catalog.Receipt.ObjectChange;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.configuration.EffectiveSetting;
 import org.slipway.configuration.EffectiveSettings;
@@ -69,6 +72,21 @@ final class Examples {
             40,
             true,
             "Mend V3__invoice.sql and run again.");
+
+    private static final Receipt RECEIPT = new Receipt(
+            List.of(
+                    created("table", "public.invoice", null, "CREATE TABLE public.invoice"),
+                    created("column", "public.invoice.id", "public.invoice", "id bigint NOT NULL"),
+                    created(
+                            "constraint",
+                            "invoice_pkey ON public.invoice",
+                            "public.invoice",
+                            "CONSTRAINT invoice_pkey PRIMARY KEY (id)")),
+            List.of());
+
+    private static ObjectChange created(String kind, String identity, String of, String definition) {
+        return new ObjectChange(Action.CREATED, kind, identity, null, of, null, definition);
+    }
 
     private static final AuditEvent AUDITED = new AuditEvent(
             4711,
@@ -258,6 +276,7 @@ final class Examples {
                 1,
                 results,
                 List.of(),
-                error);
+                error,
+                status == StepStatus.APPLIED ? RECEIPT : null);
     }
 }

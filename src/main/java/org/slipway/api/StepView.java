@@ -24,7 +24,8 @@ import org.slipway.history.StepStatus;
     "startedAt",
     "attempts",
     "results",
-    "warnings"
+    "warnings",
+    "receipt"
 })
 public record StepView(
         String script,
@@ -58,7 +59,10 @@ public record StepView(
         int attempts,
 
         List<String> results,
-        List<String> warnings) {
+        List<String> warnings,
+
+        @Schema(description = "What PostgreSQL itself says that it did; null unless it is applied")
+        ReceiptView receipt) {
 
     static StepView of(RunStep step) {
         return new StepView(
@@ -75,6 +79,7 @@ public record StepView(
                 step.startedAt(),
                 step.attempts(),
                 step.results(),
-                step.warnings());
+                step.warnings(),
+                ReceiptView.of(step.receipt()));
     }
 }

@@ -32,10 +32,10 @@ public class RunReader {
             "r.id, r.status, r.requested_by, r.requested_at, r.started_at, r.finished_at,"
                     + " r.heartbeat_at, r.node, r.target, r.out_of_order, r.cancel_requested_by, r.progress, r.notices";
 
-    /** Without the statements' text and hashes: a page that is followed reads its steps again every second. */
+    /** Without the statements' text and hashes, and with definitions only of one migration: a followed page reads them every second. */
     private static final String STEP_COLUMNS = "migration_key, repeatable, version, description, script, step_index,"
             + " first_statement, last_statement, transactional, status, started_at, finished_at, attempts, results,"
-            + " warnings, receipt, error";
+            + " warnings, %s AS receipt, error";
 
     private DataSource dataSource;
     private ExecutionSettings settings;
@@ -136,7 +136,8 @@ public class RunReader {
 
     private List<RunStep> steps(Connection connection, long runId, String migrationKey, boolean active)
             throws SQLException {
-        String sql = "SELECT " + STEP_COLUMNS + " FROM " + schema().table("step") + " WHERE run_id = ?"
+        String sql = "SELECT " + STEP_COLUMNS.formatted(migrationKey == null ? "receipt - 'definitions'" : "receipt")
+                + " FROM " + schema().table("step") + " WHERE run_id = ?"
                 + (migrationKey == null ? "" : " AND migration_key = ?") + " ORDER BY id";
         List<RunStep> steps = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {

@@ -80,6 +80,7 @@ final class RunRows {
             case "FAILED" -> StepStatus.FAILED;
             default -> active ? StepStatus.RUNNING : StepStatus.UNKNOWN;
         };
+        Receipt receipt = status == StepStatus.APPLIED ? Receipt.parse(row.getString("receipt")) : null;
         Instant started = instant(row, "started_at");
         Instant finished = instant(row, "finished_at");
         return new RunStep(
@@ -94,14 +95,15 @@ final class RunRows {
                 started,
                 finished == null ? null : Duration.between(started, finished),
                 row.getInt("attempts"),
-                status == StepStatus.APPLIED ? results(row, label) : List.of(),
+                receipt == null ? List.of() : results(row, receipt, label),
                 HistoryJson.sentences(row.getString("warnings")),
-                HistoryJson.error(row.getString("error")));
+                HistoryJson.error(row.getString("error")),
+                receipt);
     }
 
-    private static List<String> results(ResultSet row, String label) throws SQLException {
+    private static List<String> results(ResultSet row, Receipt receipt, String label) throws SQLException {
         List<String> results = new ArrayList<>(HistoryJson.sentences(row.getString("results")));
-        results.addAll(Receipt.parse(row.getString("receipt")).sentences(label));
+        results.addAll(receipt.sentences(label));
         if (results.isEmpty()) {
             int statements = row.getInt("last_statement") - row.getInt("first_statement") + 1;
             results.add(
@@ -149,7 +151,8 @@ final class RunRows {
                 recorded != null ? recorded.attempts() : current ? progress.attempt() : 0,
                 results,
                 recorded == null ? List.of() : recorded.warnings(),
-                recorded == null ? null : recorded.error());
+                recorded == null ? null : recorded.error(),
+                recorded == null ? null : recorded.receipt());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

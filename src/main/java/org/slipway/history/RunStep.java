@@ -3,6 +3,7 @@ package org.slipway.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slipway.catalog.Receipt;
 
 /**
  * One step of one run: planned, under way or ended.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param warnings sentences
  * @param error null unless it failed
  * @param attempts how many times it was tried; more than 1 after lock time-outs and the like
+ * @param receipt null unless it is applied; with definitions only where one migration is asked for
  */
 public record RunStep(
         String migrationKey,
@@ -32,7 +34,8 @@ public record RunStep(
         int attempts,
         List<String> results,
         List<String> warnings,
-        StepError error) {
+        StepError error,
+        Receipt receipt) {
 
     public RunStep {
         results = List.copyOf(results);

@@ -5,9 +5,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slipway.catalog.Receipt.ObjectChange;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
+import org.slipway.history.RunStep;
 import org.slipway.migration.Check;
 import org.slipway.status.ChangeReader;
 import org.slipway.status.CheckResult;
@@ -20,6 +24,8 @@ import org.slipway.status.StatusReader;
 @Named
 @RequestScoped
 public class MigrationBean {
+    private static final int SHOWN_OBJECTS = 200;
+
     @Inject
     StatusReader statusReader;
 
@@ -78,6 +84,27 @@ public class MigrationBean {
                 .filter(result -> result.name().equals(check.name()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What is applied of it: of each step the newest time. */
+    public List<RunStep> getApplied() {
+        Map<Integer, RunStep> newest = new TreeMap<>();
+        runs.stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.receipt() != null)
+                .forEach(step -> newest.putIfAbsent(step.index(), step));
+        return List.copyOf(newest.values());
+    }
+
+    /** What a step made, changed or dropped, no more than a page can show. */
+    public List<ObjectChange> objects(RunStep step) {
+        List<ObjectChange> objects = step.receipt().objects();
+        return objects.subList(0, Math.min(SHOWN_OBJECTS, objects.size()));
+    }
+
+    /** How many objects of the step are not shown. */
+    public int hidden(RunStep step) {
+        return Math.max(0, step.receipt().objects().size() - SHOWN_OBJECTS);
     }
 
     public SchemaStatus getStatus() {

@@ -16,6 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slipway.catalog.Receipt;
+import org.slipway.catalog.Receipt.Action;
+import org.slipway.catalog.Receipt.Effect;
+import org.slipway.catalog.Receipt.HeldLock;
+import org.slipway.catalog.Receipt.ObjectChange;
+import org.slipway.catalog.Receipt.Scan;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
@@ -70,6 +76,10 @@ class ViewsTest {
                 CommandProgressView.class,
                 RunSummaryView.class,
                 StepView.class,
+                ReceiptView.class,
+                ReceiptView.ObjectChangeView.class,
+                ReceiptView.RelationView.class,
+                ReceiptView.HeldLockView.class,
                 ErrorView.class,
                 ProblemView.class,
                 ScriptProblemView.class,
@@ -146,7 +156,23 @@ class ViewsTest {
                 2,
                 List.of("V1 created table a"),
                 List.of("table a was there"),
-                error);
+                error,
+                new Receipt(
+                        List.of(new ObjectChange(
+                                Action.ALTERED, "column", "public.a.b", null, "public.a", "b int", "b text")),
+                        List.of(new Effect(
+                                "table",
+                                "public.a",
+                                false,
+                                false,
+                                List.of(new HeldLock("ACCESS EXCLUSIVE", 41)),
+                                true,
+                                false,
+                                List.of("public.a_pkey"),
+                                new Scan(2, true, 120000),
+                                3,
+                                0,
+                                0))));
 
         assertThat(json(RunView.of(run(RunStatus.FAILED, List.of(step))))).isEqualTo("""
                         {"id":7,"status":"FAILED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
@@ -160,7 +186,13 @@ class ViewsTest {
                         "rolledBack":true,"advice":"Mend it.","leftBehind":null},\
                         "migration":"2","label":"V2","description":"b","title":null,"transactional":true,\
                         "startedAt":"2026-03-02T12:00:00.123456Z","attempts":2,\
-                        "results":["V1 created table a"],"warnings":["table a was there"]}],\
+                        "results":["V1 created table a"],"warnings":["table a was there"],\
+                        "receipt":{"objects":[{"action":"ALTERED","kind":"column","name":"public.a.b","was":null,\
+                        "of":"public.a","before":"b int","after":"b text"}],\
+                        "relations":[{"kind":"table","name":"public.a","created":false,"dropped":false,\
+                        "locks":[{"mode":"ACCESS EXCLUSIVE","millis":41}],"rewritten":true,"emptied":false,\
+                        "rebuiltIndexes":["public.a_pkey"],"fullScans":2,"readWhole":true,"rowsRead":120000,\
+                        "inserted":3,"updated":0,"deleted":0}]}}],\
                         "notices":["its node stopped"],"target":"3","outOfOrder":true,"node":"n1",\
                         "cancelRequestedBy":null,"activity":null,"soFar":null,\
                         "lockWait":{"mode":"ACCESS EXCLUSIVE","object":"invoice","blockers":[{"pid":4711,"user":"reports",\

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slipway.audit.AuditAction;
+import org.slipway.catalog.Receipt;
 import org.slipway.configuration.SettingGroup;
 import org.slipway.history.RunStatus;
 import org.slipway.history.StepStatus;
@@ -42,7 +43,8 @@ class MessagesTest {
                 Arguments.of("verdict.", Verdict.values()),
                 Arguments.of("auditAction.", AuditAction.values()),
                 Arguments.of("settingGroup.", SettingGroup.values()),
-                Arguments.of("notice.", Notice.values()));
+                Arguments.of("notice.", Notice.values()),
+                Arguments.of("receipt.action.", Receipt.Action.values()));
     }
 
     @ParameterizedTest

@@ -55,6 +55,20 @@ class RowsTest {
 
     private static RunStep step(int number, StepStatus status) {
         return new RunStep(
-                "" + number, "V" + number, "", "", 1, null, true, status, null, null, 1, List.of(), List.of(), null);
+                "" + number,
+                "V" + number,
+                "",
+                "",
+                1,
+                null,
+                true,
+                status,
+                null,
+                null,
+                1,
+                List.of(),
+                List.of(),
+                null,
+                null);
     }
 }
