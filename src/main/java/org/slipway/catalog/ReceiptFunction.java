@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * that are needed. Plans are generic, because planning anew for each list of relations costs more than running.
  *
  * <p>Rows and scans are told from PostgreSQL 15 on: they are counts that the backend has not flushed yet, which are the
- * current transaction's alone only if the one before was made to flush.
+ * current transaction's alone only if the one before was made to flush. Not in a session that a pooler lent: there the one
+ * before was another client's.
  *
  * <p>Sources: PostgreSQL manual, chapters "System Catalogs", "Transaction ID and Snapshot Information Functions", "Explicit
  * Locking" and "The Cumulative Statistics System". Works on PostgreSQL 14 and later, for every role.

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slipway.catalog.ObjectSql;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 
@@ -77,29 +70,6 @@ class ReceiptIT {
 
         assertThat(run.errors()).isEmpty();
         assertThat(engine.comparable(run.results())).isEqualTo(engine.comparable(results));
-        assertThat(differences()).isEmpty();
-    }
-
-    /** What is there and not expected, expected and not there, or another than expected. */
-    private List<String> differences() throws SQLException {
-        List<String> differences = new ArrayList<>();
-        try (Connection connection = engine.dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (Map.Entry<String, String> setting : ObjectSql.SETTINGS.entrySet()) {
-                statement.execute("SET " + setting.getKey() + " = '" + setting.getValue() + "'");
-            }
-            try (ResultSet row =
-                    statement.executeQuery("SELECT concat_ws(' | ', kind, identity, o.definition, l.definition,"
-                            + " o.class, o.id, o.part, o.parent, l.class, l.id, l.part, l.parent) FROM slipway.object o FULL JOIN ("
-                            + ObjectSql.all("slipway")
-                            + ") l USING (kind, identity) WHERE (o.definition, o.class, o.id, o.part,"
-                            + " o.parent) IS DISTINCT FROM (l.definition, l.class, l.id, l.part, l.parent)")) {
-                while (row.next()) {
-                    differences.add(row.getString(1));
-                }
-            }
-            statement.execute("RESET ALL");
-        }
-        return differences;
+        assertThat(ExpectedState.differences(engine.dataSource)).isEmpty();
     }
 }
