@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
+import org.slipway.catalog.ReceiptFunction;
 import org.slipway.dev.EmbeddedDatabase;
 import org.slipway.execution.Engine;
+import org.slipway.history.HistorySchema;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.testing.OneConnection;
@@ -67,6 +69,7 @@ public final class RunBench {
         Map<String, Tool> tools = new LinkedHashMap<>();
         tools.put("jdbc", small ? RunBench::jdbc : RunBench::jdbcBatches);
         tools.put("slipway", RunBench::slipway);
+        tools.put("unreceipted", RunBench::slipwayWithoutReceipts);
         tools.put("flyway", RunBench::flyway);
         if (small) {
             tools.put("liquibase", RunBench::liquibase);
@@ -164,6 +167,24 @@ public final class RunBench {
 
     private static Connection connect(String url) throws SQLException {
         return DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.USER);
+    }
+
+    /** What receipts cost is the difference. */
+    private static void slipwayWithoutReceipts(String url, Path folder) throws SQLException {
+        HistorySchema schema = new HistorySchema("slipway");
+        try (Connection connection = DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.USER);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            schema.create(connection);
+            statement.execute("CREATE OR REPLACE FUNCTION "
+                    + ReceiptFunction.signature(schema.quoted())
+                            .replace(
+                                    "(bigint, jsonb, bigint, jsonb)",
+                                    "(step bigint, seen jsonb, unseen bigint, missing jsonb)")
+                    + " RETURNS jsonb LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'");
+            connection.commit();
+        }
+        slipway(url, folder);
     }
 
     private static void slipway(String url, Path folder) throws SQLException {
