@@ -139,8 +139,8 @@ final class StepErrors {
         if (server.getWhere() == null || SharedSession.isOurs(server.getSQLState())) {
             return server.getDetail();
         }
-        return (server.getDetail() == null ? "" : StepError.withoutStop(server.getDetail()) + ". ") + "Context: "
-                + server.getWhere();
+        String detail = server.getDetail();
+        return (detail == null ? "" : StepError.withoutStop(detail) + ". ") + "Context: " + server.getWhere();
     }
 
     private static final String MEND = "Mend the file and run again; the run goes on with this step.";
