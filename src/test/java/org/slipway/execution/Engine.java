@@ -111,6 +111,10 @@ public final class Engine {
     }
 
     private MigrationSource source() {
+        return source(folder);
+    }
+
+    static MigrationSource source(Path folder) {
         return new MigrationSource(new MigrationSettings(
                 List.of("filesystem:" + folder),
                 "auto",
