@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.slipway.trace.Trace;
 
 /**
  * The body of every answer that is not a success (RFC 9457). Members that do not apply are left out.
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     "status",
     "detail",
     "instance",
+    "traceId",
     "errorId",
     "activeRun",
     "activeRunAddress",
@@ -35,6 +37,9 @@ public record ProblemView(
         String detail,
 
         @Schema(description = "The address that was asked") String instance,
+
+        @Schema(description = "Under which trace the server's log has what was done for the request")
+        String traceId,
 
         @Schema(description = "Under which id the server's log has the cause; with 500 only")
         String errorId,
@@ -57,42 +62,77 @@ public record ProblemView(
         Object audit) {
 
     static ProblemView of(ProblemType type, String detail) {
-        return new ProblemView(type.uri, type.title, type.status, detail, null, null, null, null, null, null, null);
+        return new ProblemView(
+                type.uri, type.title, type.status, detail, null, null, null, null, null, null, null, null);
     }
 
     /** For what HTTP itself has a word for. */
     static ProblemView of(int status, String detail) {
         Status known = Status.fromStatusCode(status);
         String title = known == null ? "Error " + status : known.getReasonPhrase();
-        return new ProblemView("about:blank", title, status, detail, null, null, null, null, null, null, null);
+        return new ProblemView("about:blank", title, status, detail, null, null, null, null, null, null, null, null);
     }
 
     ProblemView at(String address) {
         return new ProblemView(
-                type, title, status, detail, address, errorId, activeRun, activeRunAddress, problems, run, audit);
+                type,
+                title,
+                status,
+                detail,
+                address,
+                Trace.current().map(Trace::id).orElse(null),
+                errorId,
+                activeRun,
+                activeRunAddress,
+                problems,
+                run,
+                audit);
     }
 
     ProblemView loggedAs(String id) {
         return new ProblemView(
-                type, title, status, detail, instance, id, activeRun, activeRunAddress, problems, run, audit);
+                type, title, status, detail, instance, traceId, id, activeRun, activeRunAddress, problems, run, audit);
     }
 
     ProblemView withActiveRun(long id, String address) {
-        return new ProblemView(type, title, status, detail, instance, errorId, id, address, problems, run, audit);
+        return new ProblemView(
+                type, title, status, detail, instance, traceId, errorId, id, address, problems, run, audit);
     }
 
     ProblemView withProblems(List<ScriptProblemView> all) {
         return new ProblemView(
-                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, all, run, audit);
+                type, title, status, detail, instance, traceId, errorId, activeRun, activeRunAddress, all, run, audit);
     }
 
     ProblemView withRun(RunView awaited) {
         return new ProblemView(
-                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, problems, awaited, audit);
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                traceId,
+                errorId,
+                activeRun,
+                activeRunAddress,
+                problems,
+                awaited,
+                audit);
     }
 
     ProblemView withAudit(AuditVerificationView found) {
         return new ProblemView(
-                type, title, status, detail, instance, errorId, activeRun, activeRunAddress, problems, run, found);
+                type,
+                title,
+                status,
+                detail,
+                instance,
+                traceId,
+                errorId,
+                activeRun,
+                activeRunAddress,
+                problems,
+                run,
+                found);
     }
 }

@@ -37,6 +37,7 @@ import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
 import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates;
+import org.slipway.trace.Trace;
 
 /**
  * Accepts runs: validates everything that is pending, claims the run, hands it to the container's executor and answers at
@@ -176,12 +177,15 @@ public class MigrationRunner {
         registry.add(control);
         long period = settings.heartbeat().toMillis();
         ScheduledFuture<?> heartbeat = scheduler.scheduleAtFixedRate(
-                new Heartbeat(dataSource, new RunStore(schema()), control), period, period, TimeUnit.MILLISECONDS);
+                Trace.carried(new Heartbeat(dataSource, new RunStore(schema()), control)),
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
         long often = StepWatch.PERIOD.toMillis();
         ScheduledFuture<?> watch = scheduler.scheduleWithFixedDelay(
-                new StepWatch(dataSource, control), often, often, TimeUnit.MILLISECONDS);
+                Trace.carried(new StepWatch(dataSource, control)), often, often, TimeUnit.MILLISECONDS);
         try {
-            executor.execute(() -> {
+            executor.execute(Trace.carried(() -> {
                 try {
                     worker.run();
                 } finally {
@@ -189,7 +193,7 @@ public class MigrationRunner {
                     watch.cancel(false);
                     registry.remove(control);
                 }
-            });
+            }));
         } catch (RejectedExecutionException e) {
             heartbeat.cancel(false);
             watch.cancel(false);

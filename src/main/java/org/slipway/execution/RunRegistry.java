@@ -27,6 +27,7 @@ import org.slipway.history.StepJournal;
 import org.slipway.history.StepRecord;
 import org.slipway.history.UnrecordedStep;
 import org.slipway.status.FoundStep;
+import org.slipway.trace.Trace;
 
 /**
  * The runs that this node works on, so that a stopping server can let the step under way end.
@@ -79,6 +80,7 @@ public class RunRegistry {
             StepTries.Tried.class,
             StepTask.class,
             StepWatch.class,
+            Trace.class,
             StatementOutcome.class,
             StepJournal.LeftIndex.class,
             UnrecordedStep.class);

@@ -2,6 +2,7 @@ package org.slipway.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.slipway.trace.Trace;
 
 /**
  * What every answer tells the browser not to do. Set by the authentication mechanism too and not by the filter alone:
@@ -23,6 +24,7 @@ final class ResponseHeaders {
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        Trace.current().ifPresent(trace -> response.setHeader("traceresponse", trace.traceparent()));
         if (!RequestPath.isResource(RequestPath.of(request))) {
             response.setHeader("Cache-Control", "no-store");
         }

@@ -174,7 +174,9 @@ class ApiProblemsIT {
         JsonObject problem = answer.json();
         assertThat(Map.of("status", problem.getInt("status"), "detail", problem.getString("detail")))
                 .isEqualTo(Map.of("status", status, "detail", detail));
-        assertThat(problem.keySet()).containsExactlyInAnyOrder("type", "title", "status", "detail", "instance");
+        assertThat(problem.keySet())
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "traceId");
+        assertThat(answer.header("traceresponse")).contains("-" + problem.getString("traceId") + "-");
     }
 
     private static HttpRequest.Builder asAdmin(String path) {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 final class Rules {
     private static final List<String> TOP = List.of("web", "api", "operations");
-    private static final List<String> BOTTOM = List.of("migration", "sql", "configuration");
+    private static final List<String> BOTTOM = List.of("migration", "sql", "configuration", "trace");
     private static final Map<String, List<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
             Map.entry("web", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
             Map.entry("api", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
