@@ -233,15 +233,26 @@ public enum ObjectSql {
     public String select(String ownSchema, String filter) {
         String part = this == COLUMN ? "o.attnum" : "0::smallint";
         return "SELECT 'pg_catalog." + catalog + "'::regclass::oid AS class, " + id + " AS id, " + part + " AS part, "
-                + kind + " AS kind, " + identity + " AS identity, " + parent() + " AS parent, " + definition
-                + " AS definition\n" + from + scope(ownSchema) + "\nAND (" + filter + ")";
+                + kind + " AS kind, " + identity + " AS identity, " + parent() + " AS parent, coalesce("
+                + definition + ", '') AS definition\n" + from + scope(ownSchema) + "\nAND (" + filter + ")";
     }
 
-    /** All objects of a database's user. */
+    /** A query for the definitions of those that fulfil a condition on {@code o}, wherever they are. */
+    String describe(String condition) {
+        return "SELECT " + definition + "\n" + from + "\nAND " + condition;
+    }
+
+    /** All objects that are not the server's, an extension's or Slipway's own. */
     public static String all(String ownSchema) {
         return Arrays.stream(values())
                 .map(objects -> objects.select(ownSchema, "true"))
                 .collect(Collectors.joining("\nUNION ALL\n"));
+    }
+
+    /** SQL of the name of the relation with this oid, written as {@code identity} is. */
+    public static String relationName(String oid) {
+        return "(SELECT " + ObjectText.qualified("r.relname")
+                + " FROM pg_class r JOIN pg_namespace n ON n.oid = r.relnamespace WHERE r.oid = " + oid + ")";
     }
 
     /** Members of extensions are the extension's doing; so is what was put on its tables. */

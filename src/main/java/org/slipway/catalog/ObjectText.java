@@ -103,8 +103,8 @@ final class ObjectText {
             .replace("{role}", name("pg_get_userbyid(u.id)"));
 
     static final String ENUM = "'CREATE TYPE ' || " + qualified("o.typname") + " || E' AS ENUM (\\n    '"
-            + " || (SELECT string_agg(quote_literal(v.enumlabel), E',\\n    ' ORDER BY v.enumsortorder)"
-            + " FROM pg_enum v WHERE v.enumtypid = o.oid) || E'\\n)'";
+            + " || coalesce((SELECT string_agg(quote_literal(v.enumlabel), E',\\n    ' ORDER BY v.enumsortorder)"
+            + " FROM pg_enum v WHERE v.enumtypid = o.oid), '') || E'\\n)'";
 
     static final String DOMAIN = """
             concat_ws(E'\\n    ', 'CREATE DOMAIN ' || {name} || ' AS ' || format_type(o.typbasetype, o.typtypmod),

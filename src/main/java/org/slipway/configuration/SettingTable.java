@@ -118,6 +118,11 @@ final class SettingTable {
             "5s",
             Parsers.duration(Duration.ofMillis(10), Duration.ofMinutes(10)),
             "How long all checks of one status page together may take.");
+    static final Setting<List<String>> DRIFT_IGNORE = of(
+            "drift.ignore",
+            null,
+            Parsers::list,
+            "Objects whose drift is not told, separated by commas, such as public.event_2*: * stands for any characters. What is ignored is so with its columns, indexes and other parts. A kind may stand before it: table audit.*");
     static final Setting<Duration> DRAIN_TIMEOUT = of(
             "shutdown.drain-timeout",
             "20s",
@@ -175,6 +180,7 @@ final class SettingTable {
             ON_EXISTING,
             DIVIDE,
             CHECK_TIMEOUT,
+            DRIFT_IGNORE,
             DRAIN_TIMEOUT,
             HEARTBEAT,
             LOST_AFTER,

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
 public record SettingValues(
         MigrationSettings migrations,
         ExecutionSettings execution,
+        DriftSettings drift,
         AuthSettings auth,
         JwtSettings jwt,
         OperationsSettings operations) {
@@ -31,13 +32,15 @@ public record SettingValues(
         SettingReader reader = new SettingReader(source);
         MigrationSettings migrations = migrations(reader);
         ExecutionSettings execution = execution(reader);
+        DriftSettings drift =
+                new DriftSettings(reader.optional(SettingTable.DRIFT_IGNORE).orElse(List.of()));
         AuthSettings auth = auth(reader);
         JwtSettings jwt = JwtSettingTable.read(reader, auth.mode() == AuthSettings.Mode.OIDC);
         OperationsSettings operations = new OperationsSettings(
                 reader.optional(SettingTable.METRICS_TOKEN).orElse(null));
         others(reader);
         reader.finish();
-        return new SettingValues(migrations, execution, auth, jwt, operations);
+        return new SettingValues(migrations, execution, drift, auth, jwt, operations);
     }
 
     private static MigrationSettings migrations(SettingReader reader) {

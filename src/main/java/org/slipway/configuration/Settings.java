@@ -37,6 +37,12 @@ public class Settings {
 
     @Produces
     @Dependent
+    public DriftSettings drift() {
+        return values.drift();
+    }
+
+    @Produces
+    @Dependent
     public AuthSettings auth() {
         return values.auth();
     }

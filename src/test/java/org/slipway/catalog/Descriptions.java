@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** All objects of a database as text, as the tests compare them. */
-final class Descriptions {
+public final class Descriptions {
     private Descriptions() {}
 
-    static String resource(String name) throws IOException {
+    public static String resource(String name) throws IOException {
         try (InputStream in = Descriptions.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -43,7 +43,7 @@ final class Descriptions {
     }
 
     /** The inverse of {@link #text}. */
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         Map<String, String> definitions = new TreeMap<>();
         for (String part : text.split("(?m)^== ")) {
             int end = part.indexOf("\n--\n");

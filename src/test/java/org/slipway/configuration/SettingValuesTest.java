@@ -54,6 +54,7 @@ class SettingValuesTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(15)),
+                        new DriftSettings(List.of()),
                         new AuthSettings(
                                 AuthSettings.Mode.LOCAL,
                                 Optional.empty(),
