@@ -35,7 +35,10 @@ import org.slipway.migration.Step;
 import org.slipway.source.LayoutChoice;
 import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
+import org.slipway.status.LeftOvers;
 import org.slipway.status.MigrationStatus;
+import org.slipway.status.ObjectDrift;
+import org.slipway.status.SchemaDrift;
 import org.slipway.status.SchemaStatus;
 
 /** The examples of the API's description, made by the very views that answer requests, so that they can't grow stale. */
@@ -122,6 +125,8 @@ final class Examples {
         views.put("auditEvents", List.of(AuditEventView.of(AUDITED)));
         views.put("auditVerification", verification(null));
         views.put("auditBroken", auditBroken());
+        views.put("drift", DriftView.of(drift(List.of(idChanged())), List.of("audit.event_*")));
+        views.put("noDrift", DriftView.of(drift(List.of()), List.of("audit.event_*")));
         views.put("settings", SettingsView.of(settings()));
         return views;
     }
@@ -224,7 +229,26 @@ final class Examples {
                 new LayoutChoice(
                         "flyway",
                         "Flyway",
-                        "Recognised by V3__invoice.sql, which is named as Flyway names migrations."));
+                        "Recognised by V3__invoice.sql, which is named as Flyway names migrations."),
+                LeftOvers.NONE,
+                drift(List.of()));
+    }
+
+    private static SchemaDrift drift(List<ObjectDrift> drifts) {
+        return new SchemaDrift.Compared(NOON, Duration.ofMillis(21), 2, drifts, 0, 0, Map.of("3", 2));
+    }
+
+    private static ObjectDrift idChanged() {
+        return new ObjectDrift(
+                "column",
+                "public.invoice.id",
+                "public.invoice",
+                "id bigint NOT NULL",
+                "id bigint DEFAULT 1 NOT NULL",
+                "3",
+                1,
+                180001,
+                List.of());
     }
 
     private static Run running() {

@@ -53,6 +53,10 @@ public class OpenApiDocument implements OASFilter {
     private static Map<String, Example> examples() {
         Map<String, Example> examples = new LinkedHashMap<>();
         Examples.views().forEach((name, view) -> examples.put(name, example(view)));
+        examples.put(
+                "acceptance",
+                OASFactory.createExample()
+                        .value(Map.of("reason", "Hot fix of 2 March", "fingerprints", List.of("604df88dd4c739e5"))));
         examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
         return examples;
     }
@@ -82,12 +86,14 @@ public class OpenApiDocument implements OASFilter {
                 MigrationView.class,
                 SettingsView.class,
                 CallerView.class,
+                DriftView.class,
                 AuditEventView.class,
                 AuditVerificationView.class,
                 ProblemView.class);
         schemas.put("RunSummaries", arrayOf("RunSummary"));
         schemas.put("AuditEvents", arrayOf("AuditEvent"));
         schemas.put("RunRequest", runRequest());
+        schemas.put("DriftAcceptance", driftAcceptance());
         schemas.put("Token", tokenSchema());
         return components
                 .schemas(schemas)
@@ -207,6 +213,23 @@ public class OpenApiDocument implements OASFilter {
                 .addProperty(
                         "expires_in",
                         OASFactory.createSchema().type(SchemaType.INTEGER).description("Seconds"));
+    }
+
+    private static Schema driftAcceptance() {
+        return OASFactory.createSchema()
+                .type(SchemaType.OBJECT)
+                .addProperty(
+                        "reason",
+                        OASFactory.createSchema().type(SchemaType.STRING).description("Why what is there is right"))
+                .addProperty(
+                        "fingerprints",
+                        OASFactory.createSchema()
+                                .type(SchemaType.ARRAY)
+                                .items(OASFactory.createSchema().type(SchemaType.STRING))
+                                .description("Of the differences, as they were read"))
+                .addRequired("reason")
+                .addRequired("fingerprints")
+                .additionalPropertiesBoolean(false);
     }
 
     private static Schema runRequest() {

@@ -15,6 +15,10 @@ enum ProblemType {
     RUN_ENDED("run-ended", "The run has ended", 409),
     /** 409: PostgreSQL does not let the console's role end it. */
     SESSION_NOT_ENDED("session-not-ended", "The session can't be ended", 409),
+    /** 409: the live schema has drifted, and the caller asked for that to be an error. */
+    DRIFTED("drifted", "The live schema has drifted", 409),
+    /** 409: what the caller saw is not what there is now; look again. */
+    DRIFT_OUTDATED("drift-outdated", "The drift has changed", 409),
     /** 409: the audit trail is not as it was written. */
     AUDIT_BROKEN("audit-broken", "The audit trail is broken", 409),
     /** 422: all problems are listed, nothing was run. */

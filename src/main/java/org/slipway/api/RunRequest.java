@@ -1,18 +1,11 @@
 package org.slipway.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,40 +27,8 @@ final class RunRequest {
      * @throws ProblemException 400 with what is wrong with it
      */
     static RunOptions read(InputStream body) throws IOException {
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(LIMIT + 1);
-        if (bytes.length > LIMIT) {
-            throw ProblemException.invalidRequest("The body is longer than " + LIMIT + " bytes.");
-        }
-        String text = text(bytes);
-        return text.isBlank() ? RunOptions.DEFAULT : options(object(text));
-    }
-
-    private static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw ProblemException.invalidRequest("The body is not UTF-8.");
-        }
-    }
-
-    private static JsonObject object(String text) {
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
-            parser.next();
-            JsonValue value = parser.getValue();
-            if (value instanceof JsonObject object && !parser.hasNext()) {
-                return object;
-            }
-        } catch (JsonParsingException e) {
-            throw ProblemException.invalidRequest("The body is not JSON: line "
-                    + e.getLocation().getLineNumber() + ", column "
-                    + e.getLocation().getColumnNumber() + ".");
-        } catch (RuntimeException e) { // not only JsonException: Parsson has others for deep nesting
-            throw ProblemException.invalidRequest("The body is not JSON: " + e.getMessage() + ".");
-        }
-        throw ProblemException.invalidRequest("The body must be a JSON object, such as {\"target\": \"3\"}.");
+        byte[] bytes = JsonBody.bytes(body, LIMIT);
+        return JsonBody.isBlank(bytes) ? RunOptions.DEFAULT : options(JsonBody.object(bytes, "{\"target\": \"3\"}"));
     }
 
     private static RunOptions options(JsonObject object) {

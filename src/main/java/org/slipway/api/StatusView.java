@@ -28,7 +28,8 @@ import org.slipway.status.SchemaStatus;
     "activeRunAddress",
     "layout",
     "undecidedSteps",
-    "invalidIndexes"
+    "invalidIndexes",
+    "drift"
 })
 public record StatusView(
         @Schema(description = "True when nothing is pending, nothing needs attention and all checks answer yes")
@@ -62,7 +63,13 @@ public record StatusView(
         List<UndecidedStepView> undecidedSteps,
 
         @Schema(description = "Of the whole database, also those that no run has made")
-        List<InvalidIndexView> invalidIndexes) {
+        List<InvalidIndexView> invalidIndexes,
+
+        @Schema(
+                description =
+                        "How many objects are not as the applied migrations left them, some seconds ago at most; null"
+                                + " when nobody knows. /api/admin/drift has them")
+        Integer drift) {
 
     /** How migrations are laid out in files, and how that is known. */
     @JsonbNillable
@@ -155,7 +162,8 @@ public record StatusView(
                 activeRun == null ? null : runAddress.apply(activeRun).toString(),
                 new LayoutView(status.layout().name(), status.layout().reason()),
                 UndecidedStepView.of(status.leftOvers()),
-                InvalidIndexView.of(status.leftOvers()));
+                InvalidIndexView.of(status.leftOvers()),
+                status.drift().isCompared() ? status.drift().differences().size() : null);
     }
 
     /** In the order of the migrations that ask, as {@code Collectors.toMap} could not: it refuses null values. */

@@ -24,6 +24,8 @@ public enum AuditAction {
     RUN_ENDED,
     /** Its server was lost, and the next run found out. */
     RUN_TAKEN_OVER,
+    /** An admin made what is there what is expected. */
+    DRIFT_ACCEPTED,
     SETTINGS_SHOWN,
     AUDIT_EXPORTED,
     AUDIT_VERIFIED,

@@ -38,7 +38,7 @@ public final class ReceiptFunction {
      *
      * @param row SQL name of what an {@link ObjectSql} selects
      */
-    static String storage(String row) {
+    public static String storage(String row) {
         return ("(SELECT s.relfilenode FROM pg_class s WHERE %1$s.part = 0 AND s.oid = CASE %1$s.class"
                         + " WHEN 'pg_class'::regclass THEN %1$s.id WHEN 'pg_constraint'::regclass THEN (SELECT k.conindid"
                         + " FROM pg_constraint k WHERE k.oid = %1$s.id AND k.contype IN ('p', 'u', 'x')) END)")

@@ -28,6 +28,8 @@ public final class DriftQuery {
     /** Table of what is expected. */
     public static final String OBJECT = "object";
 
+    private static final String NO_MIGRATION = "";
+
     private DriftQuery() {}
 
     /**
@@ -36,30 +38,37 @@ public final class DriftQuery {
      * @param objects how many objects are expected
      * @param byMigration how many of them each migration wrote last
      */
-    record Found(int objects, List<ObjectDrift> drifts, Map<String, Integer> byMigration) {}
+    public record Found(int objects, List<ObjectDrift> drifts, Map<String, Integer> byMigration) {}
 
     /**
+     * In one round trip.
+     *
      * @param connection in a transaction, whose settings this changes
      * @param timeout of each query
      */
-    static Found read(Connection connection, HistorySchema schema, String ownSchema, Duration timeout)
+    public static Found read(Connection connection, HistorySchema schema, String ownSchema, Duration timeout)
             throws SQLException {
+        String all = settings(timeout) + "; " + counts(schema) + "; " + differences(schema, ownSchema);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(settings(timeout));
-            Map<String, Integer> byMigration = new HashMap<>();
-            int objects = 0;
-            try (ResultSet row = statement.executeQuery(counts(schema))) {
-                while (row.next()) {
-                    objects += row.getInt(2);
-                    if (row.getString(1) != null) {
-                        byMigration.put(row.getString(1), row.getInt(2));
-                    }
-                }
+            boolean rows = statement.execute(all);
+            while (!rows) {
+                rows = statement.getMoreResults();
             }
-            try (ResultSet row = statement.executeQuery(differences(schema, ownSchema))) {
-                return new Found(objects, folded(drifts(row)), byMigration);
-            }
+            Map<String, Integer> byMigration = counted(statement.getResultSet());
+            int objects =
+                    byMigration.values().stream().mapToInt(Integer::intValue).sum();
+            byMigration.remove(NO_MIGRATION);
+            statement.getMoreResults();
+            return new Found(objects, folded(drifts(statement.getResultSet())), byMigration);
         }
+    }
+
+    private static Map<String, Integer> counted(ResultSet row) throws SQLException {
+        Map<String, Integer> byMigration = new HashMap<>();
+        while (row.next()) {
+            byMigration.put(row.getString(1), row.getInt(2));
+        }
+        return byMigration;
     }
 
     /** What descriptions must be made under, until the transaction ends. */
@@ -70,8 +79,8 @@ public final class DriftQuery {
     }
 
     private static String counts(HistorySchema schema) {
-        return "SELECT s.migration_key, count(*) FROM " + schema.table(OBJECT) + " e LEFT JOIN " + schema.table("step")
-                + " s ON s.id = e.step_id GROUP BY s.migration_key";
+        return "SELECT coalesce(s.migration_key, '" + NO_MIGRATION + "'), count(*) FROM " + schema.table(OBJECT)
+                + " e LEFT JOIN " + schema.table("step") + " s ON s.id = e.step_id GROUP BY 1";
     }
 
     /** The one comparison. */

@@ -8,7 +8,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +75,9 @@ public class DriftReader {
                 return new SchemaDrift.NotRecorded();
             }
             DriftQuery.Found found = confirmed(connection, schema);
+            if (found.objects() == 0) {
+                return new SchemaDrift.NotRecorded();
+            }
             List<ObjectDrift> relevant =
                     found.drifts().stream().filter(drift -> !ignored.has(drift)).toList();
             List<ObjectDrift> drifts = unlike(connection, relevant);
@@ -110,9 +112,6 @@ public class DriftReader {
     private DriftQuery.Found look(Connection connection, HistorySchema schema) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION READ ONLY");
-            }
             return DriftQuery.read(connection, schema, settings.historySchema(), settings.checkTimeout());
         } finally {
             connection.rollback();

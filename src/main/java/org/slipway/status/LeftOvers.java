@@ -13,7 +13,7 @@ import org.slipway.history.StepJournal;
  * indexes.
  */
 public record LeftOvers(List<FoundStep> undecided, List<Index> indexes) {
-    static final LeftOvers NONE = new LeftOvers(List.of(), List.of());
+    public static final LeftOvers NONE = new LeftOvers(List.of(), List.of());
 
     public LeftOvers {
         undecided = List.copyOf(undecided);

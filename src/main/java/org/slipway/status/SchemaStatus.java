@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.slipway.history.Run;
 import org.slipway.migration.Problem;
 import org.slipway.source.LayoutChoice;
+import org.slipway.status.ObjectDrift.Difference;
 
 /**
  * Everything that one glance at the dashboard tells.
@@ -17,6 +18,7 @@ import org.slipway.source.LayoutChoice;
  * @param lastRun newest run that ended, null when there is none
  * @param layout in which layout the migrations are, and how that is known
  * @param leftOvers what statements outside transactions have left open
+ * @param drift the last comparison of the live schema with what applied migrations left; some seconds old at most
  */
 public record SchemaStatus(
         Database database,
@@ -29,9 +31,10 @@ public record SchemaStatus(
         Run activeRun,
         Run lastRun,
         LayoutChoice layout,
-        LeftOvers leftOvers) {
+        LeftOvers leftOvers,
+        SchemaDrift drift) {
 
-    /** One in which nothing is left open. */
+    /** One in which nothing is left open and nothing was compared. */
     public SchemaStatus(
             Database database,
             String databaseError,
@@ -54,7 +57,8 @@ public record SchemaStatus(
                 activeRun,
                 lastRun,
                 layout,
-                LeftOvers.NONE);
+                LeftOvers.NONE,
+                new SchemaDrift.NotRecorded());
     }
 
     /**
@@ -65,13 +69,14 @@ public record SchemaStatus(
     public record Database(
             String name, String host, String version, String user, boolean historyExists, boolean pooled) {}
 
-    /** True when nothing is pending, nothing needs attention and all checks answer yes. */
+    /** True when nothing is pending, nothing needs attention, all checks answer yes and all that is expected is there. */
     public boolean upToDate() {
         return database != null
                 && pending == 0
                 && problems.isEmpty()
                 && migrations.stream().noneMatch(m -> needsAttention(m))
-                && checks.stream().allMatch(c -> c.answer() == CheckResult.Answer.PRESENT);
+                && checks.stream().allMatch(c -> c.answer() == CheckResult.Answer.PRESENT)
+                && drift.differences().stream().allMatch(d -> d.difference() == Difference.UNEXPECTED);
     }
 
     public static boolean needsAttention(MigrationStatus migration) {

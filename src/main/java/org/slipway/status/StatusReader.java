@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slipway.catalog.Pooler;
+import org.slipway.configuration.DriftSettings;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistoryReader;
@@ -45,19 +47,25 @@ public class StatusReader {
     private ExecutionSettings settings;
     private MigrationSource source;
     private RunReader runs;
+    private DriftReader drifts;
 
     /** For the container. */
     public StatusReader() {}
 
     @Inject
-    public StatusReader(ExecutionSettings settings, MigrationSource source, RunReader runs) {
+    public StatusReader(ExecutionSettings settings, MigrationSource source, RunReader runs, DriftReader drifts) {
         this.settings = settings;
         this.source = source;
         this.runs = runs;
+        this.drifts = drifts;
     }
 
     public StatusReader(DataSource dataSource, ExecutionSettings settings, MigrationSource source, RunReader runs) {
-        this(settings, source, runs);
+        this(
+                settings,
+                source,
+                runs,
+                new DriftReader(dataSource, settings, new DriftSettings(List.of()), new DriftMemory()));
         this.dataSource = dataSource;
     }
 
@@ -77,6 +85,7 @@ public class StatusReader {
     }
 
     private SchemaStatus read(MigrationSet set, Run active, Run last) throws SQLException {
+        SchemaDrift drift = drifts.last(last == null ? null : last.id());
         try (Connection connection = dataSource.getConnection()) {
             HistorySchema schema = new HistorySchema(settings.historySchema());
             Map<String, MigrationHistory> histories = new HistoryReader(schema).read(connection);
@@ -92,7 +101,7 @@ public class StatusReader {
             List<CheckResult> answers =
                     obstacle.isPresent() ? List.of() : CheckReader.ask(connection, checks, settings.checkTimeout());
             LeftOvers leftOvers = LeftOvers.read(connection, schema, found);
-            return status(set, problems, entries, answers, database, leftOvers, active, last);
+            return status(set, problems, entries, answers, database, leftOvers, active, last, drift);
         }
     }
 
@@ -104,7 +113,8 @@ public class StatusReader {
             SchemaStatus.Database database,
             LeftOvers leftOvers,
             Run active,
-            Run last) {
+            Run last,
+            SchemaDrift drift) {
         Map<String, CheckResult> byName =
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
         entries.stream()
@@ -112,8 +122,9 @@ public class StatusReader {
                         || entry.found() != null && entry.found().isRunning())
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
         Set<String> problematic = set.problems().stream().map(Problem::script).collect(Collectors.toSet());
-        List<MigrationStatus> migrations =
-                entries.stream().map(entry -> row(entry, byName, problematic)).toList();
+        List<MigrationStatus> migrations = entries.stream()
+                .map(entry -> row(entry, byName, problematic, drift))
+                .toList();
         return new SchemaStatus(
                 database,
                 null,
@@ -127,10 +138,12 @@ public class StatusReader {
                 active,
                 last,
                 set.layout(),
-                leftOvers);
+                leftOvers,
+                drift);
     }
 
-    private static MigrationStatus row(Entry entry, Map<String, CheckResult> byName, Set<String> problematic) {
+    private static MigrationStatus row(
+            Entry entry, Map<String, CheckResult> byName, Set<String> problematic, SchemaDrift drift) {
         List<CheckResult> checks = entry.migration() == null
                 ? List.of()
                 : entry.migration().checks().stream()
@@ -147,6 +160,11 @@ public class StatusReader {
                             .filter(check -> check.answer() == CheckResult.Answer.MISSING)
                             .map(CheckResult::name)
                             .collect(Collectors.joining(", ", "", "."));
+        }
+        String drifted = drift.sentence(entry.key());
+        if (drifted != null && (state == MigrationState.APPLIED || state == MigrationState.DRIFTED)) {
+            reason = state == MigrationState.DRIFTED ? reason + " " + drifted : drifted;
+            state = MigrationState.DRIFTED;
         }
         if (state == MigrationState.MISSING
                 && problematic.contains(entry.history().script())) {
@@ -173,7 +191,8 @@ public class StatusReader {
                 applied ? entry.history().installedOn() : null,
                 applied ? entry.history().installedBy() : null,
                 applied ? entry.history().duration() : null,
-                checks,
+                Stream.concat(checks.stream(), drift.check(entry.key(), entry.label()).stream())
+                        .toList(),
                 entry.migration());
     }
 
@@ -202,9 +221,10 @@ public class StatusReader {
     }
 
     private SchemaStatus unreachable(MigrationSet set, String error) {
-        List<Entry> entries = MigrationStates.of(set.migrations(), Map.of(), List.of());
-        List<MigrationStatus> migrations =
-                entries.stream().map(entry -> row(entry, Map.of(), Set.of())).toList();
+        SchemaDrift drift = new SchemaDrift.NotRecorded();
+        List<MigrationStatus> migrations = MigrationStates.of(set.migrations(), Map.of(), List.of()).stream()
+                .map(entry -> row(entry, Map.of(), Set.of(), drift))
+                .toList();
         return new SchemaStatus(
                 null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null, set.layout());
     }

@@ -8,6 +8,7 @@ import org.slipway.migration.MigrationState;
 import org.slipway.migration.Problem;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
+import org.slipway.status.ObjectDrift;
 import org.slipway.status.SchemaStatus;
 import org.slipway.status.StatusReader;
 
@@ -17,6 +18,8 @@ import org.slipway.status.StatusReader;
 public class DashboardBean {
     /** How many rows the table has unless all are asked for: more take a browser longer to lay out than to fetch. */
     static final int ROWS = 500;
+
+    private static final int NAMED_DRIFTS = 5;
 
     @Inject
     StatusReader reader;
@@ -64,6 +67,11 @@ public class DashboardBean {
             case MISSING -> migration.state() != MigrationState.DRIFTED;
             case UNKNOWN -> true;
         };
+    }
+
+    /** The first few objects that are not as they were left; the page of drift has all. */
+    public List<ObjectDrift> getDrifts() {
+        return getStatus().drift().differences().stream().limit(NAMED_DRIFTS).toList();
     }
 
     /** What a run would work on, without late ones. */

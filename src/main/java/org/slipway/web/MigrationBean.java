@@ -16,6 +16,8 @@ import org.slipway.migration.Check;
 import org.slipway.status.ChangeReader;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
+import org.slipway.status.ObjectDrift;
+import org.slipway.status.SchemaDrift;
 import org.slipway.status.SchemaStatus;
 import org.slipway.status.ScriptChanges;
 import org.slipway.status.StatusReader;
@@ -105,6 +107,20 @@ public class MigrationBean {
     /** How many objects of the step are not shown. */
     public int hidden(RunStep step) {
         return Math.max(0, step.receipt().objects().size() - SHOWN_OBJECTS);
+    }
+
+    /** Whether all that it wrote last is as it left it; null where nobody knows. */
+    public CheckResult getObjectCheck() {
+        return status.drift().check(key, migration.label()).orElse(null);
+    }
+
+    /** What of that is not. */
+    public List<ObjectDrift> getDrifts() {
+        return status.drift() instanceof SchemaDrift.Compared compared ? compared.of(key) : List.of();
+    }
+
+    public SideBySide sides(ObjectDrift shown) {
+        return SideBySide.of(shown);
     }
 
     public SchemaStatus getStatus() {

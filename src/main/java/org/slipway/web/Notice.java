@@ -22,7 +22,13 @@ public enum Notice {
     /** A session that the run waited for was ended. */
     SESSION_ENDED,
     /** The run does not wait for that session, or not any more. */
-    NOT_IN_THE_WAY;
+    NOT_IN_THE_WAY,
+    /** What is there is expected now. */
+    DRIFT_ACCEPTED,
+    /** Something was not as the admin had seen it. */
+    DRIFT_OUTDATED,
+    /** No object was ticked. */
+    NOTHING_CHOSEN;
 
     /** Null for a name that is none. */
     public static Notice named(String name) {

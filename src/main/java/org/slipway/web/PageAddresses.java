@@ -20,6 +20,8 @@ final class PageAddresses {
     static final String AUDIT_CSV = "/admin/audit.csv";
     static final String AUDIT_JSON = "/admin/audit.json";
     static final String VERIFY = "/admin/verify";
+    static final String DRIFT = "/admin/drift";
+    static final String ACCEPT = "/admin/accept";
     static final String SETTINGS = "/admin/settings";
     static final String MIGRATIONS = "/admin/migrations";
 

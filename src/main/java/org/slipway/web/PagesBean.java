@@ -49,6 +49,14 @@ public class PagesBean {
         return absolute(PageAddresses.VERIFY);
     }
 
+    public String getDrift() {
+        return absolute(PageAddresses.DRIFT);
+    }
+
+    public String getAccept() {
+        return absolute(PageAddresses.ACCEPT);
+    }
+
     public String getSettings() {
         return absolute(PageAddresses.SETTINGS);
     }

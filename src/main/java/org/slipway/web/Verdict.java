@@ -18,7 +18,7 @@ public enum Verdict {
     BLOCKED,
     /** The last try of a migration failed, so what a run was to bring is not there. */
     FAILED,
-    /** A migration was changed, is missing, drifted or late, or a check does not answer yes. */
+    /** A migration was changed, is missing, drifted or late, a check does not answer yes, or an object is not as it was left. */
     ATTENTION,
     PENDING,
     UP_TO_DATE;
@@ -47,8 +47,10 @@ public enum Verdict {
 
     /** Checks of migrations that are not applied are expected to be missing. */
     private static boolean needsAttention(SchemaStatus status) {
-        return status.migrations().stream()
-                .anyMatch(m -> SchemaStatus.needsAttention(m) || (!m.state().isPending() && !checksHold(m.checks())));
+        return !status.drift().differences().isEmpty()
+                || status.migrations().stream()
+                        .anyMatch(m ->
+                                SchemaStatus.needsAttention(m) || (!m.state().isPending() && !checksHold(m.checks())));
     }
 
     private static boolean checksHold(List<CheckResult> checks) {

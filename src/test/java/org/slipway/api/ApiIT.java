@@ -60,7 +60,7 @@ class ApiIT {
                         "key":"1","label":"V1","reason":null}],\
                         "problems":[],"activeRun":null,"activeRunAddress":null,\
                         "layout":{"name":"flyway","reason":"Recognised by V1__customer.sql, which is named as Flyway names\
-                         migrations."},"undecidedSteps":[],"invalidIndexes":[]}""");
+                         migrations."},"undecidedSteps":[],"invalidIndexes":[],"drift":null}""");
         console.execute("DO $$ BEGIN ASSERT to_regnamespace('slipway') IS NULL; END $$");
     }
 

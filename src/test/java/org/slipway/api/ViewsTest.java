@@ -125,7 +125,7 @@ class ViewsTest {
                         {"script":"/nowhere","line":null,"message":"is no folder"}],\
                         "activeRun":7,"activeRunAddress":"http://h/runs/7",\
                         "layout":{"name":"goose","reason":"Recognised."},\
-                        "undecidedSteps":[],"invalidIndexes":[]}""");
+                        "undecidedSteps":[],"invalidIndexes":[],"drift":null}""");
     }
 
     @Test

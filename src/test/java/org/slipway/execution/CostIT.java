@@ -56,7 +56,7 @@ class CostIT {
         engine.run();
         long many = trips(() -> assertThat(engine.states()).hasSize(MANY));
 
-        assertThat(few).isBetween(1L, 15L);
+        assertThat(few).isBetween(1L, 16L);
         assertThat(pending).isEqualTo(few);
         assertThat(many).isEqualTo(few);
         assertThat(engine.status().upToDate()).isTrue();

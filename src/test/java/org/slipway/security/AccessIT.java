@@ -54,6 +54,8 @@ class AccessIT {
             /admin.xhtml POST sign-in/403/403/200
             /admin/1 GET,HEAD sign-in/403/404/404
             /admin/1 POST sign-in/403/403/404
+            /admin/accept GET,HEAD,POST sign-in/403/403/302
+            /admin/accept.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/audit GET,HEAD sign-in/403/200/200
             /admin/audit POST sign-in/403/403/200
             /admin/audit.csv GET,HEAD sign-in/403/200/200
@@ -64,6 +66,10 @@ class AccessIT {
             /admin/audit.xhtml POST sign-in/403/403/404
             /admin/blocker GET,HEAD,POST sign-in/403/403/200
             /admin/blocker.xhtml GET,HEAD,POST sign-in/403/403/404
+            /admin/drift GET,HEAD sign-in/403/200/200
+            /admin/drift POST sign-in/403/403/200
+            /admin/drift.xhtml GET,HEAD sign-in/403/404/404
+            /admin/drift.xhtml POST sign-in/403/403/404
             /admin/migration GET,HEAD sign-in/403/200/200
             /admin/migration POST sign-in/403/403/200
             /admin/migration.xhtml GET,HEAD sign-in/403/404/404
@@ -96,6 +102,12 @@ class AccessIT {
             /api/admin/audit/verification POST,PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/caller GET,HEAD,OPTIONS 401/401/200/200
             /api/admin/caller POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/drift GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/drift POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/drift/accept GET,HEAD 401/401/405/405
+            /api/admin/drift/accept POST 401/401/403/400
+            /api/admin/drift/accept PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/drift/accept OPTIONS 401/401/200/200
             /api/admin/migrations/1 GET,HEAD 401/401/404/404
             /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/migrations/1 OPTIONS 401/401/200/200

@@ -20,6 +20,7 @@ import org.slipway.configuration.DriftSettings;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.SettingValues;
 import org.slipway.history.HistorySchema;
+import org.slipway.testing.RecordedObjects;
 import org.slipway.testing.TestDatabase;
 
 class DriftIT {
@@ -34,7 +35,8 @@ class DriftIT {
         TestDatabase server = TestDatabase.shared();
         server.execute(
                 server.createDatabase(DATABASE) + "?preferQueryMode=simple", Descriptions.resource("objects.sql"));
-        ExpectedObjects.record(server.dataSource(DATABASE));
+        RecordedObjects.record(server.dataSource(DATABASE));
+        server.execute(server.url(DATABASE), "CREATE TABLE slipway.recorded AS SELECT * FROM slipway.object");
     }
 
     @BeforeEach
