@@ -75,7 +75,7 @@ class ApiProblemsIT {
                 "application/json | {     | 400 | The body is not JSON: line 1, column 3.",
                 "application/json | []    | 400 | The body must be a JSON object, such as {\"target\": \"3\"}.",
                 "application/json | {\"outOfOder\":true} | 400 | The body has an unknown field \"outOfOder\"; it may have"
-                        + " target and outOfOrder.",
+                        + " target, outOfOrder, undecided, rebuildInvalidIndexes.",
                 "application/json | {\"target\":\"\"} | 400 | target must be a version in quotes, such as \"3.1\", or"
                         + " null.",
                 "application/x-www-form-urlencoded | {} | 415 | The body must be JSON; say Content-Type:"
