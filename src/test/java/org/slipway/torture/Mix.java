@@ -133,8 +133,19 @@ final class Mix {
                     new Script(Integer.toString(version), "V" + version + "__" + name(kind) + ".sql"),
                     Integer.toString(version)));
         }
-        mix.scripts.add(new Script("R__view", "R__view.sql").view().ledger());
-        return mix;
+        return mix.withRepeatable();
+    }
+
+    private Mix withRepeatable() {
+        scripts.add(new Script("R__view", "R__view.sql").view().ledger());
+        return this;
+    }
+
+    /** One step, and a second one that no unique index of the history keeps from being recorded twice. */
+    static Mix slowAndRepeatable() {
+        Mix mix = new Mix();
+        mix.scripts.add(Kind.SLOW.write(new Script("1", "V1__slow.sql"), "1"));
+        return mix.withRepeatable();
     }
 
     private static String name(Kind kind) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.Test;
 /** The torture test finds what it is there to find: nodes with a fault of theirs violate the rules. */
 @Tag("torture")
 class PlantedFaultsIT {
-    private static final int TRIALS = 6;
+    private static final int TRIALS = 3;
+
+    /** After those of the run's claim and begin that of the first step. */
+    private static final int FIRST_STEPS_COMMIT = 3;
 
     private static Torture torture;
 
@@ -32,7 +37,11 @@ class PlantedFaultsIT {
 
     @Test
     void aHistoryRowInASecondTransactionIsFoundWhenTheNodeIsKilledBetweenTheTwo() {
-        List<String> found = trials(PlantedFault.HISTORY_IN_A_SECOND_TRANSACTION, Kind.NODE_KILLED, Moment.HISTORY);
+        Random seeds = new Random(4711);
+
+        List<String> found = trials(
+                PlantedFault.HISTORY_IN_A_SECOND_TRANSACTION,
+                () -> Scenario.of(odd(seeds), Kind.NODE_KILLED, Moment.HISTORY));
 
         assertThat(found)
                 .anyMatch(violation -> violation.endsWith(" was done and is not recorded"))
@@ -41,23 +50,40 @@ class PlantedFaultsIT {
 
     @Test
     void aMissingFenceIsFoundWhenAFrozenNodeWakesUpAfterAnotherHasTakenOver() {
-        List<String> found = trials(PlantedFault.NO_FENCE, Kind.NODE_FROZEN, Moment.COMMIT_ANSWERED);
+        Random seeds = new Random(4712);
+
+        List<String> found = trials(
+                PlantedFault.NO_FENCE,
+                () -> new Scenario(
+                        odd(seeds),
+                        Kind.NODE_FROZEN,
+                        Moment.COMMIT_ANSWERED,
+                        0,
+                        FIRST_STEPS_COMMIT,
+                        Duration.ZERO,
+                        null,
+                        Mix.slowAndRepeatable()));
 
         assertThat(found)
                 .anyMatch(violation -> violation.matches("step .* was committed by run 1 after that had ended"));
     }
 
+    /** Of a disturbance that is done before the message goes on. */
+    private static long odd(Random seeds) {
+        return 2L * seeds.nextInt(1 << 20) + 1;
+    }
+
     /** Violations of all trials together; the same trials with sound nodes have none. */
-    private static List<String> trials(PlantedFault fault, Kind kind, Moment moment) {
+    private static List<String> trials(PlantedFault fault, Supplier<Scenario> scenarios) {
         List<String> found = new ArrayList<>();
-        Random seeds = new Random(4711);
         for (int i = 0; i < TRIALS; i++) {
-            Scenario scenario = Scenario.of(2 * seeds.nextInt(1 << 20) + 1, kind, moment);
+            Scenario scenario = scenarios.get();
             assertThat(torture.trial(scenario, PlantedFault.NONE).violations())
                     .as(scenario.toString())
                     .isEmpty();
             found.addAll(torture.trial(scenario, fault).violations());
         }
+        System.out.println("Planted " + fault + ": " + found.size() + " violations in " + TRIALS + " trials " + found);
         return found;
     }
 }
