@@ -6,8 +6,10 @@ import java.util.List;
  * The catalog's own account of what a step did: to the schema, and to those who used it meanwhile.
  *
  * <p>Names are as {@link ObjectSql} writes them, always with their schema.
+ *
+ * @param failure why the catalog could not be asked; null as a rule
  */
-public record Receipt(List<ObjectChange> objects, List<Effect> effects) {
+public record Receipt(List<ObjectChange> objects, List<Effect> effects, String failure) {
     public static final Receipt EMPTY = new Receipt(List.of(), List.of());
 
     /** What became of an object. */
@@ -81,6 +83,10 @@ public record Receipt(List<ObjectChange> objects, List<Effect> effects) {
      * @param rows rows of the table if it was read whole, else how many were read
      */
     public record Scan(long count, boolean whole, long rows) {}
+
+    public Receipt(List<ObjectChange> objects, List<Effect> effects) {
+        this(objects, effects, null);
+    }
 
     public Receipt {
         objects = List.copyOf(objects);

@@ -232,6 +232,7 @@ final class ReceiptBody {
             """;
 
     static final String SQL = DECLARATIONS
+            + "BEGIN\n"
             + LOOK
             + """
                     IF EXISTS (SELECT FROM unnest(found) n JOIN {schema}.object o USING (class, id, part) WHERE o.identity <> n.identity) THEN
@@ -243,9 +244,16 @@ final class ReceiptBody {
                 {UPKEEP}
                     END IF;
                     RETURN receipt;
+                EXCEPTION
+                    WHEN lock_not_available OR transaction_rollback THEN
+                        RAISE;
+                    -- not even a mistake in here may keep a migration from being applied
+                    WHEN OTHERS THEN
+                        RETURN jsonb_build_object('failure', SQLERRM);
+                END;
                 END
                 """.replace("{RENAMES}", RENAMES)
-                    .replace("{EFFECTS}", ReceiptEffects.SQL)
+                    .replace("{EFFECTS}", ReceiptEffects.sql())
                     .replace("{FACTS}", FACTS)
                     .replace("{UPKEEP}", UPKEEP);
 

@@ -5,7 +5,11 @@ package org.slipway.catalog;
  * written anew, read from end to end, and rows written.
  */
 final class ReceiptEffects {
-    static final String SQL = """
+    private ReceiptEffects() {}
+
+    /** A method, because a constant would stand in every class that uses it. */
+    static String sql() {
+        return """
             IF wrote_class AND kept IS NOT NULL AND journal IS NULL THEN
                 -- a rewrite fills a relation that is dropped again and leaves its file behind
                 SELECT coalesce(array_agg(c.oid), '{}') INTO rewritten FROM pg_class c
@@ -83,6 +87,5 @@ final class ReceiptEffects {
                 receipt := receipt || jsonb_strip_nulls(jsonb_build_object('effects', told));
             END IF;
             """;
-
-    private ReceiptEffects() {}
+    }
 }

@@ -46,7 +46,10 @@ final class ReceiptJson {
                     texts == null ? null : text(texts.get(0)),
                     texts == null ? null : text(texts.get(1))));
         }
-        return new Receipt(objects, array(receipt, "effects").getValuesAs(ReceiptJson::effect));
+        return new Receipt(
+                objects,
+                array(receipt, "effects").getValuesAs(ReceiptJson::effect),
+                receipt.getString("failure", null));
     }
 
     private static String text(JsonValue value) {

@@ -43,6 +43,10 @@ final class ReceiptSentences {
     }
 
     List<String> all() {
+        if (receipt.failure() != null) {
+            return List.of(label + " was applied, but what it did could not be asked for (" + receipt.failure()
+                    + "), so what it changed may be told as drift");
+        }
         return Stream.of(changes(), rows(), effects()).flatMap(List::stream).toList();
     }
 

@@ -38,6 +38,22 @@ class ExpectedObjectsIT {
     }
 
     @Test
+    void aReceiptThatCanNotBeMadeDoesNotKeepAMigrationFromBeingApplied() throws SQLException {
+        succeed("V1__a.sql", "CREATE TABLE a (id int);");
+        engine.execute("ALTER TABLE slipway.object ADD CONSTRAINT broken CHECK (identity <> 'public.b')");
+        engine.write("V2__b.sql", "CREATE TABLE b (id int);");
+
+        Run run = engine.run();
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(run.results())
+                .containsExactly(
+                        "V2 was applied, but what it did could not be asked for (new row for relation \"object\""
+                                + " violates check constraint \"broken\"), so what it changed may be told as drift");
+        assertThat(differences()).containsExactly("unexpected column public.b.id", "unexpected table public.b");
+    }
+
+    @Test
     void aStepDoesNotTakeOverWhatSomebodyElseChangedInTheSameTable() throws SQLException {
         succeed(
                 "V1__a.sql",
