@@ -47,5 +47,9 @@ final class Metrics {
                 .value("state", "failed", seen.failed());
         metrics.gauge("slipway_run_active", "Whether a run is under way, on whichever node.")
                 .value(seen.active() ? 1 : 0);
+        if (seen.drifted() != null) {
+            metrics.gauge("slipway_drifted_objects", "Objects that are not as the applied migrations left them.")
+                    .value(seen.drifted());
+        }
     }
 }

@@ -30,7 +30,8 @@ class MetricsIT {
         assertThat(Await.until(
                         LIMIT, () -> read(console), metrics -> Double.valueOf(1).equals(metrics.get(PENDING))))
                 .containsEntry("slipway_database_up", 1.0)
-                .containsEntry("slipway_run_active", 0.0);
+                .containsEntry("slipway_run_active", 0.0)
+                .containsEntry("slipway_drifted_objects", 0.0);
     }
 
     private static Map<String, Double> read(TestConsole console) {

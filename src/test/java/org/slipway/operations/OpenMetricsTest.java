@@ -44,7 +44,7 @@ class OpenMetricsTest {
     @Test
     void allMetricsAreReadByAReaderThatTakesNothingElse() {
         Map<String, Double> all =
-                OpenMetricsText.read(Metrics.text(new EngineCounters(), new Seen(true, 3, 1, 2, true)));
+                OpenMetricsText.read(Metrics.text(new EngineCounters(), new Seen(true, 3, 1, 2, true, 4)));
 
         assertThat(all)
                 .containsEntry("slipway_runs_total{outcome=\"interrupted\"}", 0.0)
@@ -54,6 +54,7 @@ class OpenMetricsTest {
                 .containsEntry("slipway_migrations{state=\"late\"}", 1.0)
                 .containsEntry("slipway_migrations{state=\"failed\"}", 2.0)
                 .containsEntry("slipway_run_active", 1.0)
+                .containsEntry("slipway_drifted_objects", 4.0)
                 .containsEntry("slipway_database_up", 1.0);
     }
 
@@ -64,6 +65,13 @@ class OpenMetricsTest {
                 .doesNotContainKeys("slipway_run_active", "slipway_migrations{state=\"pending\"}");
         assertThat(OpenMetricsText.read(Metrics.text(new EngineCounters(), null)))
                 .doesNotContainKey("slipway_database_up");
+    }
+
+    @Test
+    void aDatabaseThatNothingWasRecordedOfHasNoDriftToTell() {
+        assertThat(OpenMetricsText.read(Metrics.text(new EngineCounters(), new Seen(true, 1, 0, 0, false, null))))
+                .containsEntry("slipway_run_active", 0.0)
+                .doesNotContainKey("slipway_drifted_objects");
     }
 
     @Test
