@@ -80,24 +80,31 @@ public final class RunStore {
         }
     }
 
-    /** Raising the fence waits for a step that is still under way: afterwards that node can't commit any more. */
+    /**
+     * Raising the fence waits for a step that is still under way: afterwards that node can't commit any more. The row is locked
+     * before anybody looks for sessions, because a node that wakes up passes the fence of its next statement until then.
+     */
     private List<LostRun> endLostRuns(Connection connection, Duration lostAfter) throws SQLException {
-        String sql = "UPDATE " + run
+        String silent = " WHERE status IN ('QUEUED', 'RUNNING')"
+                + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'";
+        String sql = "SELECT FROM " + run + silent + " FOR UPDATE; UPDATE " + run
                 + " r SET status = 'INTERRUPTED', fence = fence + 1, finished_at = clock_timestamp(),"
                 + " progress = NULL, notices = notices || to_jsonb(?::text)"
-                + " WHERE status IN ('QUEUED', 'RUNNING')"
-                + " AND heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'"
+                + silent
                 + " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = 'slipway run ' || r.id"
                 + " OR a.state <> 'idle' AND " + Claim.isBegunBy("r.id") + ")"
                 + " RETURNING r.id, r.node";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, lostAfter.toMillis());
             update.setString(
-                    1,
+                    2,
                     "The server that worked on this run was lost. What is listed as applied is done; the next run goes on"
                             + " with the first step that is not.");
-            update.setLong(2, lostAfter.toMillis());
+            update.setLong(3, lostAfter.toMillis());
             List<LostRun> lost = new ArrayList<>();
-            try (ResultSet row = update.executeQuery()) {
+            update.execute();
+            update.getMoreResults();
+            try (ResultSet row = update.getResultSet()) {
                 while (row.next()) {
                     lost.add(new LostRun(row.getLong(1), row.getString(2)));
                 }
