@@ -10,6 +10,9 @@ final class OpenMetrics {
 
     private static final double NANOS = 1e9;
 
+    /** From here on a number would be written with an exponent. */
+    private static final double PLAIN = 1e7;
+
     private final StringBuilder text = new StringBuilder(4096);
     private String family;
 
@@ -85,7 +88,7 @@ final class OpenMetrics {
     /** A number with a point, also for whole seconds: bounds are compared as text. */
     private static String seconds(Duration duration) {
         double seconds = duration.toNanos() / NANOS;
-        return seconds < 1000 ? Double.toString(seconds) : String.format(Locale.ROOT, "%.3f", seconds);
+        return seconds < PLAIN ? Double.toString(seconds) : String.format(Locale.ROOT, "%.3f", seconds);
     }
 
     /** Everything, with the mark that nothing was cut off. */

@@ -48,7 +48,7 @@ class OpenMetricsTest {
 
         assertThat(all)
                 .containsEntry("slipway_runs_total{outcome=\"interrupted\"}", 0.0)
-                .containsEntry("slipway_step_duration_seconds_bucket{le=\"3600.000\"}", 0.0)
+                .containsEntry("slipway_step_duration_seconds_bucket{le=\"3600.0\"}", 0.0)
                 .containsEntry("slipway_lock_wait_seconds_total", 0.0)
                 .containsEntry("slipway_migrations{state=\"pending\"}", 3.0)
                 .containsEntry("slipway_migrations{state=\"late\"}", 1.0)
