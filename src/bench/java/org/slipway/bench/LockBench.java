@@ -124,13 +124,14 @@ public final class LockBench {
     private static void write(Path folder, int number, String sql) throws Exception {
         String name = "V" + number + "__change.sql";
         Files.writeString(folder.resolve(name), sql);
-        Path changelog = folder.resolve("changelog.yaml");
+        Path changelog = Peers.changelog(folder);
         String begun = Files.exists(changelog) ? Files.readString(changelog) : "databaseChangeLog:\n";
         Files.writeString(
                 changelog,
                 begun + "- changeSet:\n    id: '" + number
-                        + "'\n    author: bench\n    changes:\n    - sqlFile: {path: '" + name
-                        + "', relativeToChangelogFile: true}\n");
+                        + "'\n    author: bench\n    changes:\n    - sqlFile: {path: '" + folder.getFileName() + '/'
+                        + name
+                        + "'}\n");
     }
 
     private static void fresh(String url, String name) throws SQLException {

@@ -17,6 +17,11 @@ import org.slipway.dev.EmbeddedDatabase;
 final class Peers {
     private Peers() {}
 
+    /** Beside the folder, which would have two layouts otherwise. */
+    static Path changelog(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + "-changelog.yaml");
+    }
+
     static void liquibase(String url, Path folder) throws Exception {
         Map<String, Object> quiet = new HashMap<>();
         quiet.put(Scope.Attr.ui.name(), new LoggerUIService());
@@ -24,8 +29,8 @@ final class Peers {
             try (Connection connection =
                             DriverManager.getConnection(url, EmbeddedDatabase.USER, EmbeddedDatabase.USER);
                     Liquibase liquibase = new Liquibase(
-                            "changelog.yaml",
-                            new DirectoryResourceAccessor(folder),
+                            changelog(folder).getFileName().toString(),
+                            new DirectoryResourceAccessor(folder.getParent()),
                             DatabaseFactory.getInstance()
                                     .findCorrectDatabaseImplementation(new JdbcConnection(connection)))) {
                 liquibase.update("");

@@ -20,12 +20,14 @@ final class Workload {
                     .append("- changeSet:\n    id: '")
                     .append(number)
                     .append("'\n    author: bench\n    changes:\n    - sqlFile: {path: '")
+                    .append(folder.getFileName())
+                    .append('/')
                     .append(name)
-                    .append("', relativeToChangelogFile: true, splitStatements: ")
+                    .append("', splitStatements: ")
                     .append(number % 6 != 5)
                     .append("}\n");
         }
-        Files.writeString(folder.resolve("changelog.yaml"), changelog);
+        Files.writeString(Peers.changelog(folder), changelog);
     }
 
     private static String small(int number) {

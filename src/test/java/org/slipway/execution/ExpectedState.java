@@ -11,11 +11,11 @@ import javax.sql.DataSource;
 import org.slipway.catalog.ObjectSql;
 
 /** Compares the table {@code object} with the catalog, oids included. */
-final class ExpectedState {
+public final class ExpectedState {
     private ExpectedState() {}
 
     /** What is there and not expected, expected and not there, or another than expected, by kind and name. */
-    static List<String> differences(DataSource dataSource) throws SQLException {
+    public static List<String> differences(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> setting : ObjectSql.SETTINGS.entrySet()) {

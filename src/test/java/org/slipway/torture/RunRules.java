@@ -7,6 +7,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slipway.audit.AuditReader;
 import org.slipway.audit.ChainVerification;
 import org.slipway.dev.EmbeddedDatabase;
+import org.slipway.execution.ExpectedState;
 
 /** What must be true of the runs when nothing is under way any more. */
 final class RunRules {
@@ -60,6 +61,8 @@ final class RunRules {
         if (!chain.intact()) {
             broken.add("the audit trail is broken: " + chain.broken().sentence());
         }
+        ExpectedState.differences(direct)
+                .forEach(difference -> broken.add("what steps left is not what is expected: " + difference));
         return broken;
     }
 }
