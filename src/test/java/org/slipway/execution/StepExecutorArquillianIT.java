@@ -148,9 +148,10 @@ class StepExecutorArquillianIT {
 
     @Test
     void createIndexConcurrentlyRunsOutsideATransaction() throws Exception {
-        List<StepTask> tasks = tasks(
-                "CREATE TABLE boat (id int)",
-                "-- slipway:no-transaction\nCREATE INDEX CONCURRENTLY boat_idx ON boat (id)");
+        List<StepTask> tasks =
+                tasks("CREATE TABLE boat (id int)", "CREATE INDEX CONCURRENTLY boat_idx ON boat (id)").stream()
+                        .map(task -> task.migration().script().startsWith("V2") ? alone(task) : task)
+                        .toList();
 
         List<StepOutcome> outcomes =
                 admin.call(() -> tasks.stream().map(executor::apply).toList());
@@ -160,6 +161,16 @@ class StepExecutorArquillianIT {
                 .containsExactly("t");
         assertThat(query("SELECT string_agg(script || ' ' || status, ', ' ORDER BY id) FROM slipway.step"))
                 .containsExactly("V1__a.sql APPLIED, V2__a.sql APPLIED");
+    }
+
+    /** What a run makes of the task when PostgreSQL has refused its one statement in a transaction. */
+    private static StepTask alone(StepTask task) {
+        return new StepTask(
+                task.control(),
+                PlannedSteps.aroundStatement(task.step(), 1, 1, null).get(0),
+                task.migration(),
+                task.appliedBy(),
+                task.attempt());
     }
 
     @Test
