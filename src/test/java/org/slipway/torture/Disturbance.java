@@ -15,9 +15,10 @@ import org.slipway.torture.PgMessages.Message;
 /** Does once what the scenario says, when the time or the message has come. */
 final class Disturbance implements Link.Watch {
     /** In a transaction it can't be taken over. */
-    private static final Duration FROZEN_AT_MOST = NodeMain.LOST_AFTER.plusMillis(1500);
+    private static final Duration FROZEN_AT_MOST = NodeMain.LOST_AFTER.plusSeconds(4);
 
-    private static final Duration HEARTBEATS_BEHIND = Duration.ofSeconds(1);
+    /** Longer than a loaded machine takes for the rest of a run. */
+    private static final Duration HEARTBEATS_BEHIND = Duration.ofSeconds(15);
 
     private final Scenario scenario;
     private final TortureDatabase server;

@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 /** The torture test finds what it is there to find: nodes with a fault of theirs violate the rules. */
 @Tag("torture")
 class PlantedFaultsIT {
-    private static final int TRIALS = 3;
+    /** A node with a fault may be lucky in some of them, as when the other one has just locked what it needs. */
+    private static final int TRIALS = 8;
+
+    /** In which the other node's run comes to its end. */
+    private static final Duration A_RUN = Duration.ofMillis(700);
 
     /** After those of the run's claim and begin that of the first step. */
     private static final int FIRST_STEPS_COMMIT = 3;
@@ -39,20 +43,17 @@ class PlantedFaultsIT {
     void aHistoryRowInASecondTransactionIsFoundWhenTheNodeIsKilledBetweenTheTwo() {
         Random seeds = new Random(4711);
 
-        List<String> found = trials(
+        assertFound(
                 PlantedFault.HISTORY_IN_A_SECOND_TRANSACTION,
-                () -> Scenario.of(odd(seeds), Kind.NODE_KILLED, Moment.HISTORY));
-
-        assertThat(found)
-                .anyMatch(violation -> violation.endsWith(" was done and is not recorded"))
-                .anyMatch(violation -> violation.endsWith(" was done 2 times"));
+                () -> Scenario.of(odd(seeds), Kind.NODE_KILLED, Moment.HISTORY),
+                List.of(".* was done and is not recorded", ".* was done 2 times"));
     }
 
     @Test
     void aMissingFenceIsFoundWhenAFrozenNodeWakesUpAfterAnotherHasTakenOver() {
         Random seeds = new Random(4712);
 
-        List<String> found = trials(
+        assertFound(
                 PlantedFault.NO_FENCE,
                 () -> new Scenario(
                         odd(seeds),
@@ -60,12 +61,10 @@ class PlantedFaultsIT {
                         Moment.COMMIT_ANSWERED,
                         0,
                         FIRST_STEPS_COMMIT,
-                        Duration.ZERO,
+                        A_RUN,
                         null,
-                        Mix.slowAndRepeatable()));
-
-        assertThat(found)
-                .anyMatch(violation -> violation.matches("step .* was committed by run 1 after that had ended"));
+                        Mix.slowAndRepeatable()),
+                List.of("step .* was committed by run 1 after that had ended"));
     }
 
     /** Of a disturbance that is done before the message goes on. */
@@ -73,17 +72,24 @@ class PlantedFaultsIT {
         return 2L * seeds.nextInt(1 << 20) + 1;
     }
 
-    /** Violations of all trials together; the same trials with sound nodes have none. */
-    private static List<String> trials(PlantedFault fault, Supplier<Scenario> scenarios) {
+    /**
+     * Trials until each kind of violation was found; the same trials with sound nodes have none.
+     *
+     * @param kinds regular expressions
+     */
+    private static void assertFound(PlantedFault fault, Supplier<Scenario> scenarios, List<String> kinds) {
         List<String> found = new ArrayList<>();
-        for (int i = 0; i < TRIALS; i++) {
+        int trials = 0;
+        while (trials < TRIALS
+                && !kinds.stream().allMatch(kind -> found.stream().anyMatch(v -> v.matches(kind)))) {
+            trials++;
             Scenario scenario = scenarios.get();
             assertThat(torture.trial(scenario, PlantedFault.NONE).violations())
                     .as(scenario.toString())
                     .isEmpty();
             found.addAll(torture.trial(scenario, fault).violations());
         }
-        System.out.println("Planted " + fault + ": " + found.size() + " violations in " + TRIALS + " trials " + found);
-        return found;
+        System.out.println("Planted " + fault + ": " + found.size() + " violations in " + trials + " trials " + found);
+        assertThat(kinds).allSatisfy(kind -> assertThat(found).anyMatch(violation -> violation.matches(kind)));
     }
 }
