@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.slipway.catalog.ObjectSql;
 import org.slipway.configuration.DriftSettings;
 import org.slipway.configuration.SettingValues;
 import org.slipway.history.HistorySchema;
@@ -75,7 +76,7 @@ public final class DriftBench {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(DriftQuery.settings(Duration.ofMinutes(1)));
+            statement.execute(ObjectSql.settings(Duration.ofMinutes(1)));
             long begin = System.nanoTime();
             try (ResultSet rows =
                     statement.executeQuery(DriftQuery.differences(new HistorySchema("slipway"), "slipway"))) {

@@ -1,5 +1,6 @@
 package org.slipway.catalog;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,14 @@ public enum ObjectSql {
      * functions print.
      */
     public static final Map<String, String> SETTINGS = ObjectText.SETTINGS;
+
+    /** SQL that sets {@link #SETTINGS} until the transaction ends, and how long a statement may take in it. */
+    public static String settings(Duration statementTimeout) {
+        return SETTINGS.entrySet().stream()
+                .map(setting -> "SET LOCAL " + setting.getKey() + " = " + ObjectText.literal(setting.getValue()))
+                .collect(
+                        Collectors.joining("; ", "", "; SET LOCAL statement_timeout = " + statementTimeout.toMillis()));
+    }
 
     private final String catalog;
     private final String id;

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Asks PostgreSQL whether two definitions of an object mean the same, though their words differ: another version prints an
@@ -113,31 +112,24 @@ public final class Redescription {
         List<Integer> places = List.copyOf(open.keySet());
         JsonArrayBuilder questions = JSON.createArrayBuilder();
         places.forEach(place -> questions.add(open.get(place)));
-        connection.setAutoCommit(false);
-        try {
-            return answers(places, ask(connection, questions.build().toString(), timeout));
-        } catch (SQLException e) {
-            if (connection.isClosed() || !connection.isValid(0)) {
-                throw e;
+        return RolledBack.on(connection, () -> {
+            try {
+                return answers(places, ask(connection, questions.build().toString(), timeout));
+            } catch (SQLException e) {
+                if (connection.isClosed() || !connection.isValid(0)) {
+                    throw e;
+                }
+                return Map.of();
             }
-            return Map.of();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        });
     }
 
     private static String ask(Connection connection, String questions, Duration timeout) throws SQLException {
         try (Statement statement = connection.createStatement();
                 PreparedStatement question =
                         connection.prepareStatement("SELECT set_config('slipway.questions', ?, true) IS NULL")) {
-            statement.execute(ObjectSql.SETTINGS.entrySet().stream()
-                    .map(setting -> "SET LOCAL " + setting.getKey() + " = '" + setting.getValue() + "'")
-                    .collect(Collectors.joining(
-                            ";",
-                            "SET LOCAL client_min_messages = error; SET LOCAL lock_timeout = 100;"
-                                    + " SET LOCAL statement_timeout = " + timeout.toMillis() + ";",
-                            "")));
+            statement.execute("SET LOCAL client_min_messages = error; SET LOCAL lock_timeout = 100; "
+                    + ObjectSql.settings(timeout));
             question.setString(1, questions);
             question.execute();
             statement.execute(ASK);

@@ -11,7 +11,6 @@ import org.slipway.catalog.StatementAim.IndexGone;
 import org.slipway.catalog.StatementAim.IndexMade;
 import org.slipway.catalog.StatementAim.Made;
 import org.slipway.catalog.StatementAim.Repeatable;
-import org.slipway.catalog.StatementAim.Unseen;
 
 /**
  * Finds out what became of a statement that ran outside a transaction, once its session has ended.
@@ -50,11 +49,7 @@ public final class StatementOutcome {
         return aim instanceof Repeatable
                 ? new Finding(
                         Outcome.REPEATABLE, "nothing tells whether it came to its end, and once more does no harm")
-                : unseen((Unseen) aim);
-    }
-
-    private static Finding unseen(Unseen aim) {
-        return new Finding(Outcome.UNKNOWABLE, "nothing in the catalog tells whether it came to its end");
+                : new Finding(Outcome.UNKNOWABLE, "nothing in the catalog tells whether it came to its end");
     }
 
     /** An index that {@code DROP INDEX CONCURRENTLY} had begun to drop is invalid; the next try goes on with it. */

@@ -148,7 +148,7 @@ final class AutocommitStep {
     /** Null where there is nothing to be found out, or nobody to ask. {@code IF NOT EXISTS} passes over invalid indexes. */
     private static Finding look(Connection connection, JournalRow row, StatementAim aim, StepError error)
             throws SQLException {
-        boolean lost = error != null && SqlStates.connectionLost(String.valueOf(error.sqlState()));
+        boolean lost = error != null && SqlStates.connectionLost(error.sqlState());
         return lost || error == null && !(aim instanceof IndexMade)
                 ? null
                 : new StatementOutcome(connection, row.begunIn()).of(aim);

@@ -17,6 +17,7 @@ import org.slipway.audit.AuditAction;
 import org.slipway.audit.AuditEntry;
 import org.slipway.audit.AuditEvent;
 import org.slipway.audit.AuditTrail;
+import org.slipway.catalog.RolledBack;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistorySchema;
@@ -73,13 +74,7 @@ public class DriftAcceptance {
      */
     public boolean accept(Collection<String> fingerprints, String reason, Actor actor) {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                return accept(connection, new HashSet<>(fingerprints), reason, actor);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
+            return RolledBack.on(connection, () -> accept(connection, new HashSet<>(fingerprints), reason, actor));
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The drift can't be accepted: " + e.getMessage(), e);
         }
@@ -88,7 +83,7 @@ public class DriftAcceptance {
     private boolean accept(Connection connection, Set<String> fingerprints, String reason, Actor actor)
             throws SQLException {
         HistorySchema schema = new HistorySchema(settings.historySchema());
-        if (fingerprints.isEmpty() || !schema.has(connection, DriftQuery.OBJECT)) {
+        if (fingerprints.isEmpty() || !schema.has(connection, HistorySchema.OBJECT)) {
             return false;
         }
         List<ObjectDrift> chosen =

@@ -172,7 +172,7 @@ final class ScriptExecution {
         try {
             execute(statement, script, next);
         } catch (StatementFailedException e) {
-            if (!SqlStates.alreadyExists(String.valueOf(e.sqlException().getSQLState()))) {
+            if (!SqlStates.alreadyExists(e.sqlException().getSQLState())) {
                 throw e;
             }
             statement.execute("ROLLBACK TO SAVEPOINT slipway");

@@ -2,7 +2,11 @@ package org.slipway.execution;
 
 import java.util.Set;
 
-/** The SQLSTATEs that decide what becomes of a step. Source: PostgreSQL manual, appendix A. */
+/**
+ * The SQLSTATEs that decide what becomes of a step; a failure without one, which is null, is none of them.
+ *
+ * <p>Source: PostgreSQL manual, appendix A.
+ */
 final class SqlStates {
     static final String QUERY_CANCELED = "57014";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -24,17 +28,17 @@ final class SqlStates {
     private SqlStates() {}
 
     static boolean alreadyExists(String sqlState) {
-        return ALREADY_EXISTS.contains(sqlState);
+        return sqlState != null && ALREADY_EXISTS.contains(sqlState);
     }
 
     /** True when the same step may succeed a moment later. */
     static boolean passing(String sqlState) {
-        return PASSING.contains(sqlState);
+        return sqlState != null && PASSING.contains(sqlState);
     }
 
     /** True when the statement must run alone, outside a transaction block. */
     static boolean refusedInBlock(String sqlState) {
-        return NO_BLOCK.contains(sqlState);
+        return sqlState != null && NO_BLOCK.contains(sqlState);
     }
 
     /** True when what stands before the statement must be committed first. */
@@ -43,6 +47,6 @@ final class SqlStates {
     }
 
     static boolean connectionLost(String sqlState) {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P0");
+        return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
     }
 }

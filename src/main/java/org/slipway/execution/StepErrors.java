@@ -38,7 +38,7 @@ final class StepErrors {
                 statement.text().substring(from, to),
                 mark < 0 ? -1 : mark - from,
                 rolledBack,
-                advice(task, String.valueOf(cause.getSQLState()), rolledBack));
+                advice(task, cause.getSQLState(), rolledBack));
     }
 
     /** Not in the middle of a character that takes two {@code char}s. */
@@ -61,7 +61,7 @@ final class StepErrors {
                 0,
                 0,
                 rolledBack,
-                advice(task, String.valueOf(cause.getSQLState()), rolledBack));
+                advice(task, cause.getSQLState(), rolledBack));
     }
 
     /** The file can't be read any more as it was when everything was validated. */

@@ -62,7 +62,7 @@ final class StepNotes {
                     + labelled(". Detail: ", details.getDetail())
                     + labelled(". Hint: ", details.getHint());
         }
-        String existing = SqlStates.alreadyExists(String.valueOf(warning.getSQLState())) ? NOT_COMPARED : "";
+        String existing = SqlStates.alreadyExists(warning.getSQLState()) ? NOT_COMPARED : "";
         return step.label() + ", line " + statement.line() + ": " + severity + ": " + message + existing;
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slipway.catalog.ExpectedObjects;
 import org.slipway.catalog.ReceiptFunction;
@@ -25,7 +26,11 @@ public final class HistorySchema {
     /** Name of the audit trail's table. */
     public static final String AUDIT_EVENT = "audit_event";
 
-    static final String STEP = "step";
+    /** Name of the table of steps. */
+    public static final String STEP = "step";
+
+    /** Name of the table of what is expected. */
+    public static final String OBJECT = "object";
 
     private final String name;
 
@@ -73,7 +78,7 @@ public final class HistorySchema {
                 statement.execute("CREATE SCHEMA " + quoted());
             }
             for (Part part : missing(connection)) {
-                statement.execute(part.sql());
+                statement.execute(part.sql().get());
             }
         }
     }
@@ -82,17 +87,18 @@ public final class HistorySchema {
      * What makes the schema as this Slipway needs it, forwards only and in this order, whatever an older one left.
      *
      * @param isThere SQL
+     * @param sql made only where it is needed: a run asks each time, and the functions are long
      */
-    private record Part(String isThere, String sql) {}
+    private record Part(String isThere, Supplier<String> sql) {}
 
     private List<Part> parts() {
         return List.of(
-                new Part(relation(STEP), tables()),
-                new Part(relation(AUDIT_EVENT), AuditTable.create(quoted())),
-                new Part(relation(ObjectTable.NAME), ObjectTable.create(quoted())),
-                new Part(function(ExpectedObjects.signature(quoted())), ExpectedObjects.create(quoted(), name)),
-                new Part(ExpectedObjects.known(quoted()), "SELECT " + ExpectedObjects.signature(quoted())),
-                new Part(function(ReceiptFunction.signature(quoted())), ReceiptFunction.create(quoted(), name)));
+                new Part(relation(STEP), this::tables),
+                new Part(relation(AUDIT_EVENT), () -> AuditTable.create(quoted())),
+                new Part(relation(OBJECT), () -> ObjectTable.create(quoted())),
+                new Part(function(ExpectedObjects.signature(quoted())), () -> ExpectedObjects.create(quoted(), name)),
+                new Part(ExpectedObjects.known(quoted()), () -> "SELECT " + ExpectedObjects.signature(quoted())),
+                new Part(function(ReceiptFunction.signature(quoted())), () -> ReceiptFunction.create(quoted(), name)));
     }
 
     private String relation(String table) {

@@ -6,8 +6,6 @@ package org.slipway.history;
  * <p>A step writes it in its own transaction; what was there before the first run has no step.
  */
 final class ObjectTable {
-    static final String NAME = "object";
-
     private ObjectTable() {}
 
     /** @param schema quoted */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slipway.configuration.MigrationSettings;
 import org.slipway.migration.MigrationVersion;
 
@@ -34,27 +33,14 @@ public final class DieselLayout implements MigrationLayout {
     @Override
     public Optional<Evidence> evidence(LayoutFiles files) {
         return files.scripts()
-                .filter(DieselLayout::isMigration)
+                .filter(file -> LayoutFiles.isInAFolder(file, UP))
                 .map(file -> new Evidence(file, "which is the file of a Diesel migration"))
                 .findFirst();
     }
 
-    private static boolean isMigration(SourceFile file) {
-        return file.name().equals(UP) && file.script().contains("/");
-    }
-
     @Override
     public List<ScriptGroup> groups(LayoutFiles files) {
-        Set<String> folders = files.scripts()
-                .filter(DieselLayout::isMigration)
-                .map(SourceFile::folder)
-                .collect(Collectors.toSet());
-        files.problems(
-                file -> file.script().contains("/") && !folders.contains(file.folder()),
-                "There is no " + UP
-                        + " in this folder, so nothing of it runs. Rename the file, or take the folder away.");
-        return files.scripts()
-                .filter(DieselLayout::isMigration)
+        return files.eachInItsFolder(UP).stream()
                 .map(file -> group(files, file))
                 .toList();
     }

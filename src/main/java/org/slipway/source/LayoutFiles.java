@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slipway.configuration.MigrationSettings;
 import org.slipway.migration.Problem;
@@ -74,6 +76,22 @@ final class LayoutFiles {
     private static boolean hasSuffix(String fileName, String suffix) {
         return fileName.length() > suffix.length()
                 && fileName.regionMatches(true, fileName.length() - suffix.length(), suffix, 0, suffix.length());
+    }
+
+    /** Scripts of this name, where each folder has one; a folder with others and without it is reported. */
+    List<SourceFile> eachInItsFolder(String name) {
+        List<SourceFile> found =
+                scripts().filter(file -> isInAFolder(file, name)).toList();
+        Set<String> folders = found.stream().map(SourceFile::folder).collect(Collectors.toSet());
+        problems(
+                file -> file.script().contains("/") && !folders.contains(file.folder()),
+                "There is no " + name
+                        + " in this folder, so nothing of it runs. Rename the file, or take the folder away.");
+        return found;
+    }
+
+    static boolean isInAFolder(SourceFile file, String name) {
+        return file.name().equals(name) && file.script().contains("/");
     }
 
     /** A file in the same folder; null when there is none. */

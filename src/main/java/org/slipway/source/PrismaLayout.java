@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slipway.configuration.MigrationSettings;
 import org.slipway.migration.MigrationKind;
@@ -45,7 +44,7 @@ public final class PrismaLayout implements MigrationLayout {
     @Override
     public Optional<Evidence> evidence(LayoutFiles files) {
         return files.all().stream()
-                .filter(file -> file.name().equals(LOCK) || isMigration(file))
+                .filter(file -> file.name().equals(LOCK) || LayoutFiles.isInAFolder(file, SCRIPT))
                 .map(file -> new Evidence(file, "which Prisma Migrate writes"))
                 .findFirst();
     }
@@ -55,22 +54,9 @@ public final class PrismaLayout implements MigrationLayout {
         files.all().stream()
                 .filter(file -> file.name().equals(LOCK))
                 .forEach(lock -> refuseOtherDatabases(files, lock));
-        Set<String> folders = files.scripts()
-                .filter(PrismaLayout::isMigration)
-                .map(SourceFile::folder)
-                .collect(Collectors.toSet());
-        files.problems(
-                file -> file.script().contains("/") && !folders.contains(file.folder()),
-                "There is no " + SCRIPT
-                        + " in this folder, so nothing of it runs. Rename the file, or take the folder away.");
-        return files.scripts()
-                .filter(PrismaLayout::isMigration)
+        return files.eachInItsFolder(SCRIPT).stream()
                 .map(file -> group(files, file))
                 .toList();
-    }
-
-    private static boolean isMigration(SourceFile file) {
-        return file.name().equals(SCRIPT) && file.script().contains("/");
     }
 
     private static void refuseOtherDatabases(LayoutFiles files, SourceFile lock) {

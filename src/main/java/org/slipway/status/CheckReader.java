@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slipway.catalog.RolledBack;
 import org.slipway.migration.Check;
 import org.slipway.status.CheckResult.Answer;
 
@@ -82,13 +83,7 @@ final class CheckReader {
         if (checks.isEmpty()) {
             return List.of();
         }
-        connection.setAutoCommit(false);
-        try {
-            return answers(checks, ask(connection, questions(checks), timeout));
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        return RolledBack.on(connection, () -> answers(checks, ask(connection, questions(checks), timeout)));
     }
 
     private static String questions(List<Check> checks) {

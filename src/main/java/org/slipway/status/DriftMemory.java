@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -30,14 +31,14 @@ public class DriftMemory {
     });
     private volatile Kept kept;
 
-    private record Kept(SchemaDrift drift, Object lastRun, Instant until) {}
+    private record Kept(SchemaDrift drift, Long lastRun, Instant until) {}
 
     /**
      * The last comparison, or a new one. Who asks while another compares gets what there was before.
      *
-     * @param lastRun equal as long as no run has ended; may be null
+     * @param lastRun id of the run that ended last; null when none has
      */
-    SchemaDrift last(Object lastRun, Supplier<SchemaDrift> comparison) {
+    SchemaDrift last(Long lastRun, Supplier<SchemaDrift> comparison) {
         Kept before = kept;
         if (isFresh(before, lastRun) || (before != null && comparing.isLocked())) {
             return before.drift();
@@ -51,13 +52,13 @@ public class DriftMemory {
         }
     }
 
-    private static boolean isFresh(Kept kept, Object lastRun) {
+    private static boolean isFresh(Kept kept, Long lastRun) {
         return kept != null
-                && String.valueOf(lastRun).equals(String.valueOf(kept.lastRun()))
+                && Objects.equals(lastRun, kept.lastRun())
                 && Instant.now().isBefore(kept.until());
     }
 
-    private SchemaDrift keep(SchemaDrift drift, Object lastRun) {
+    private SchemaDrift keep(SchemaDrift drift, Long lastRun) {
         kept = new Kept(drift, lastRun, Instant.now().plus(KEPT));
         return drift;
     }

@@ -25,9 +25,6 @@ import org.slipway.status.ObjectDrift.Difference;
  * it: it is being built.
  */
 public final class DriftQuery {
-    /** Table of what is expected. */
-    public static final String OBJECT = "object";
-
     private static final String NO_MIGRATION = "";
 
     private DriftQuery() {}
@@ -48,7 +45,7 @@ public final class DriftQuery {
      */
     public static Found read(Connection connection, HistorySchema schema, String ownSchema, Duration timeout)
             throws SQLException {
-        String all = settings(timeout) + "; " + counts(schema) + "; " + differences(schema, ownSchema);
+        String all = ObjectSql.settings(timeout) + "; " + counts(schema) + "; " + differences(schema, ownSchema);
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(all);
             while (!rows) {
@@ -71,16 +68,10 @@ public final class DriftQuery {
         return byMigration;
     }
 
-    /** What descriptions must be made under, until the transaction ends. */
-    public static String settings(Duration timeout) {
-        return ObjectSql.SETTINGS.entrySet().stream()
-                .map(setting -> "SET LOCAL " + setting.getKey() + " = '" + setting.getValue() + "'")
-                .collect(Collectors.joining("; ", "", "; SET LOCAL statement_timeout = " + timeout.toMillis()));
-    }
-
     private static String counts(HistorySchema schema) {
-        return "SELECT coalesce(s.migration_key, '" + NO_MIGRATION + "'), count(*) FROM " + schema.table(OBJECT)
-                + " e LEFT JOIN " + schema.table("step") + " s ON s.id = e.step_id GROUP BY 1";
+        return "SELECT coalesce(s.migration_key, '" + NO_MIGRATION + "'), count(*) FROM "
+                + schema.table(HistorySchema.OBJECT) + " e LEFT JOIN " + schema.table(HistorySchema.STEP)
+                + " s ON s.id = e.step_id GROUP BY 1";
     }
 
     /** The one comparison. */
@@ -101,8 +92,8 @@ public final class DriftQuery {
                         AND k.mode = 'ShareUpdateExclusiveLock'))
                 """.replace("{all}", ObjectSql.all(ownSchema))
                 .replace("{relation}", ObjectSql.relationName("l.parent"))
-                .replace("{object}", schema.table(OBJECT))
-                .replace("{step}", schema.table("step"));
+                .replace("{object}", schema.table(HistorySchema.OBJECT))
+                .replace("{step}", schema.table(HistorySchema.STEP));
     }
 
     private static List<ObjectDrift> drifts(ResultSet row) throws SQLException {

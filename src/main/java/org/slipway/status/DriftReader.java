@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slipway.catalog.Redescription;
+import org.slipway.catalog.RolledBack;
 import org.slipway.configuration.DriftSettings;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.HistorySchema;
@@ -56,9 +57,9 @@ public class DriftReader {
     /**
      * As it was a moment ago at most.
      *
-     * @param lastRun equal as long as no run has ended; may be null
+     * @param lastRun id of the run that ended last; null when none has
      */
-    public SchemaDrift last(Object lastRun) {
+    public SchemaDrift last(Long lastRun) {
         return memory.last(lastRun, this::compare);
     }
 
@@ -71,7 +72,7 @@ public class DriftReader {
         Instant begin = Instant.now();
         HistorySchema schema = new HistorySchema(settings.historySchema());
         try (Connection connection = dataSource.getConnection()) {
-            if (!schema.has(connection, DriftQuery.OBJECT)) {
+            if (!schema.has(connection, HistorySchema.OBJECT)) {
                 return new SchemaDrift.NotRecorded();
             }
             DriftQuery.Found found = confirmed(connection, schema);
@@ -110,13 +111,9 @@ public class DriftReader {
     }
 
     private DriftQuery.Found look(Connection connection, HistorySchema schema) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            return DriftQuery.read(connection, schema, settings.historySchema(), settings.checkTimeout());
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        return RolledBack.on(
+                connection,
+                () -> DriftQuery.read(connection, schema, settings.historySchema(), settings.checkTimeout()));
     }
 
     /** Without those that only another version of PostgreSQL, or a restored dump, words otherwise. */

@@ -27,7 +27,7 @@ public final class ExpectedState {
      * Only where both definitions are still those of the drift; false as soon as one is not. The caller commits, or rolls
      * back what was written.
      *
-     * @param connection in a transaction, with {@link DriftQuery#settings}
+     * @param connection in a transaction, with {@link org.slipway.catalog.ObjectSql#settings}
      */
     public boolean become(Connection connection, List<ObjectDrift> drifts) throws SQLException {
         List<ObjectDrift> all = drifts.stream()
@@ -35,7 +35,7 @@ public final class ExpectedState {
                 .toList();
         String given = " (SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])"
                 + " v (kind, identity, expected, actual))";
-        String table = schema.table(DriftQuery.OBJECT);
+        String table = schema.table(HistorySchema.OBJECT);
         return change(
                         connection,
                         all,

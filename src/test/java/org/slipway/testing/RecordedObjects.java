@@ -7,7 +7,6 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.slipway.catalog.ObjectSql;
 import org.slipway.history.HistorySchema;
-import org.slipway.status.DriftQuery;
 
 /** Makes everything that is there expected, as the first run does before its first step. */
 public final class RecordedObjects {
@@ -22,7 +21,7 @@ public final class RecordedObjects {
                     + " identity text, parent oid, definition text, server_version integer, step_id bigint,"
                     + " UNIQUE (kind, identity))");
             statement.execute("DELETE FROM slipway.object");
-            statement.execute(DriftQuery.settings(Duration.ofMinutes(1)));
+            statement.execute(ObjectSql.settings(Duration.ofMinutes(1)));
             statement.execute("INSERT INTO slipway.object"
                     + " (class, id, part, kind, identity, parent, definition, server_version)"
                     + " SELECT o.*, current_setting('server_version_num')::integer FROM ("
