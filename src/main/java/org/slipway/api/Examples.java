@@ -19,6 +19,7 @@ import org.slipway.configuration.EffectiveSetting;
 import org.slipway.configuration.EffectiveSettings;
 import org.slipway.configuration.SettingGroup;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
 import org.slipway.history.SoFar;
@@ -269,6 +270,7 @@ final class Examples {
         String activity = finished == null ? "V3: statement 1 of 1" : null;
         return new Run(
                 42,
+                RunKind.MIGRATE,
                 status,
                 "admin",
                 NOON,

@@ -27,6 +27,7 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
@@ -147,8 +148,8 @@ public class MigrationRunner {
     private StartOutcome claim(
             Connection connection, RunRecorder recorder, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
             throws SQLException {
-        RunStore.Request request =
-                new RunStore.Request(recorder.caller(), node(), options.target(), options.outOfOrder(), plan.steps());
+        RunStore.Request request = new RunStore.Request(
+                RunKind.MIGRATE, recorder.caller(), node(), options.target(), options.outOfOrder(), plan.steps());
         RunStore.ClaimOutcome outcome = recorder.claim(connection, request, options, settings.lostAfter());
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
             return new StartOutcome.AlreadyActive(busy.activeRunId());
@@ -221,7 +222,7 @@ public class MigrationRunner {
     }
 
     /** Such as {@code 4711@console-1}. */
-    private static String node() {
+    static String node() {
         return ManagementFactory.getRuntimeMXBean().getName();
     }
 }

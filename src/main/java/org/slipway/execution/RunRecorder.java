@@ -56,14 +56,19 @@ final class RunRecorder {
     }
 
     private List<AuditEntry> requested(Claim claim, List<LostRun> lost, RunStore.Request request, RunOptions options) {
-        List<AuditEntry> entries = lost.stream()
-                .map(run -> entry(
-                        AuditAction.RUN_TAKEN_OVER,
-                        run.runId(),
-                        "Its server " + run.node() + " was lost; run " + claim.runId() + " goes on."))
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<AuditEntry> entries = new ArrayList<>(takenOver(lost, claim, actor));
         entries.add(entry(AuditAction.RUN_REQUESTED, claim.runId(), described(request, options)));
         return entries;
+    }
+
+    static List<AuditEntry> takenOver(List<LostRun> lost, Claim claim, Actor actor) {
+        return lost.stream()
+                .map(run -> AuditEntry.of(
+                        AuditAction.RUN_TAKEN_OVER,
+                        actor,
+                        run.runId(),
+                        "Its server " + run.node() + " was lost; run " + claim.runId() + " goes on."))
+                .toList();
     }
 
     private static String described(RunStore.Request request, RunOptions options) {

@@ -23,24 +23,28 @@ public final class HistoryReader {
 
     /** By migration key; empty when Slipway's tables do not exist. */
     public Map<String, MigrationHistory> read(Connection connection) throws SQLException {
-        return schema.exists(connection) ? readTables(connection) : Map.of();
+        HistorySchema.Shape shape = schema.shape(connection);
+        return shape == HistorySchema.Shape.NONE ? Map.of() : readTables(connection, shape);
     }
 
     /**
      * Hashes are only sent for steps that a later run has to go on from. A step that an admin cancelled and that left
-     * nothing behind has not failed: it is as pending as before.
+     * nothing behind has not failed: it is as pending as before. What was undone is as if it had never been.
      */
-    private Map<String, MigrationHistory> readTables(Connection connection) throws SQLException {
+    private Map<String, MigrationHistory> readTables(Connection connection, HistorySchema.Shape shape)
+            throws SQLException {
         String step = schema.table("step");
-        String sql =
-                "SELECT s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
-                        + " s.first_statement, s.last_statement, s.completes, s.status, s.applied_by, s.started_at, s.finished_at,"
-                        + " CASE WHEN r.status <> 'CANCELLED' OR s.error ->> 'rolledBack' <> 'true'"
-                        + " THEN s.error ->> 'message' END AS failure,"
-                        + " CASE WHEN s.status = 'APPLIED' AND s.id > coalesce((SELECT max(c.id) FROM " + step + " c"
-                        + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
-                        + " THEN s.statement_hashes END AS hashes"
-                        + " FROM " + step + " s JOIN " + schema.table("run") + " r ON r.id = s.run_id ORDER BY s.id";
+        String sql = "SELECT " + shape.stepOrigin()
+                + " AS origin, s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
+                + " s.first_statement, s.last_statement, s.completes, s.status,"
+                + " s.applied_by, s.started_at, s.finished_at,"
+                + " CASE WHEN r.status <> 'CANCELLED' OR s.error ->> 'rolledBack' <> 'true'"
+                + " THEN s.error ->> 'message' END AS failure,"
+                + " CASE WHEN s.status = 'APPLIED' AND s.id > coalesce((SELECT max(c.id) FROM " + step + " c"
+                + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
+                + " THEN s.statement_hashes END AS hashes"
+                + " FROM " + step + " s JOIN " + schema.table("run")
+                + " r ON r.id = s.run_id WHERE s.status <> 'UNDONE' ORDER BY s.id";
         Map<String, Reading> readings = new LinkedHashMap<>();
         try (Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery(sql)) {
@@ -62,7 +66,8 @@ public final class HistoryReader {
         private String description;
         private String script;
         private boolean complete;
-        private int checksum;
+        private Integer checksum;
+        private StepOrigin origin;
         private final List<AppliedStep> open = new ArrayList<>();
         private int highestIndex;
         private String failure;
@@ -106,17 +111,18 @@ public final class HistoryReader {
             if (row.getBoolean("completes")) {
                 open.clear();
                 complete = true;
-                checksum = row.getInt("checksum");
+                origin = StepOrigin.valueOf(row.getString("origin"));
+                checksum = row.getObject("checksum", Integer.class);
                 highestIndex = repeatable ? 0 : highestIndex;
             } else if (!complete) {
-                checksum = row.getInt("checksum");
+                checksum = row.getObject("checksum", Integer.class);
             }
         }
 
         private void failed(ResultSet row) throws SQLException {
             failure = row.getString("failure");
             if (!complete) {
-                checksum = row.getInt("checksum");
+                checksum = row.getObject("checksum", Integer.class);
             }
         }
 
@@ -128,6 +134,7 @@ public final class HistoryReader {
                     description,
                     script,
                     complete,
+                    origin,
                     checksum,
                     open,
                     highestIndex,

@@ -48,9 +48,41 @@ public final class HistorySchema {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** How much of the schema there is: a newer Slipway reads what an older one left, before a run adds what is missing. */
+    enum Shape {
+        NONE,
+        /** Without the columns that tell runs of migrations from other changes of the history. */
+        WITHOUT_AMENDMENTS,
+        CURRENT;
+
+        /** SQL for what the run {@code r} is for. */
+        String runKind() {
+            return this == CURRENT ? "r.kind" : "'MIGRATE'";
+        }
+
+        /** SQL for how the step {@code s} came into the history. */
+        String stepOrigin() {
+            return this == CURRENT ? "s.origin" : "'RUN'";
+        }
+    }
+
     /** Whether runs and steps can be read. */
     public boolean exists(Connection connection) throws SQLException {
         return has(connection, STEP);
+    }
+
+    Shape shape(Connection connection) throws SQLException {
+        String sql = "SELECT to_regclass(?) IS NOT NULL, (SELECT count(*) FROM pg_attribute WHERE (attrelid, attname)"
+                + " IN ((to_regclass(?), 'kind'), (to_regclass(?), 'origin'))) = 2";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, table(STEP));
+            query.setString(2, table("run"));
+            query.setString(3, table(STEP));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return !row.getBoolean(1) ? Shape.NONE : row.getBoolean(2) ? Shape.CURRENT : Shape.WITHOUT_AMENDMENTS;
+            }
+        }
     }
 
     /** A schema that an older Slipway made may have some of the tables only. */
@@ -94,6 +126,8 @@ public final class HistorySchema {
     private List<Part> parts() {
         return List.of(
                 new Part(relation(STEP), this::tables),
+                new Part(column("run", "kind"), this::kinds),
+                new Part(column(STEP, "origin"), this::origins),
                 new Part(relation(AUDIT_EVENT), () -> AuditTable.create(quoted())),
                 new Part(relation(OBJECT), () -> ObjectTable.create(quoted())),
                 new Part(function(ExpectedObjects.signature(quoted())), () -> ExpectedObjects.create(quoted(), name)),
@@ -103,6 +137,11 @@ public final class HistorySchema {
 
     private String relation(String table) {
         return "to_regclass(" + literal(table(table)) + ") IS NOT NULL";
+    }
+
+    private String column(String table, String column) {
+        return "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(" + literal(table(table))
+                + ") AND attname = " + literal(column) + ")";
     }
 
     private static String function(String signature) {
@@ -193,6 +232,25 @@ public final class HistorySchema {
                 CREATE INDEX step_of_run ON SCHEMA.step (run_id);
                 CREATE UNIQUE INDEX step_applied_once ON SCHEMA.step (migration_key, step_index)
                     WHERE status = 'APPLIED' AND NOT repeatable;
+                """.replace("SCHEMA.", quoted() + ".");
+    }
+
+    private String kinds() {
+        return """
+                ALTER TABLE SCHEMA.run ADD kind text NOT NULL DEFAULT 'MIGRATE'
+                    CHECK (kind IN ('MIGRATE', 'UNDO', 'ADOPT', 'BASELINE', 'REPAIR'));
+                """.replace("SCHEMA.", quoted() + ".");
+    }
+
+    /** A step that was taken back is kept, and leaves its place to another. */
+    private String origins() {
+        return """
+                ALTER TABLE SCHEMA.step
+                    ADD origin text NOT NULL DEFAULT 'RUN' CHECK (origin IN ('RUN', 'ADOPTED', 'BASELINE', 'MARKED')),
+                    ADD undone_by bigint REFERENCES SCHEMA.run,
+                    ALTER checksum DROP NOT NULL,
+                    DROP CONSTRAINT step_status_check,
+                    ADD CONSTRAINT step_status_check CHECK (status IN ('STARTED', 'APPLIED', 'FAILED', 'UNDONE'));
                 """.replace("SCHEMA.", quoted() + ".");
     }
 }

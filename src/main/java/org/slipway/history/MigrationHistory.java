@@ -10,7 +10,8 @@ import org.slipway.migration.Migration;
  *
  * @param version null for a repeatable migration, and where only the place in a changelog orders migrations
  * @param complete true when all its steps are applied; for a repeatable one, those of the text with {@code checksum}
- * @param checksum of the newest complete application, else of the newest try
+ * @param origin how the newest complete application came into the history; null without one
+ * @param checksum of the newest complete application, else of the newest try; null when the text is not known
  * @param open applied steps that no complete application covers yet, in order; the next run goes on after them
  * @param failure sentence of the last try if that failed and nothing was applied since, else null
  * @param begun true when the newest try is one whose end is not recorded: it is under way, or cut short
@@ -25,7 +26,8 @@ public record MigrationHistory(
         String description,
         String script,
         boolean complete,
-        int checksum,
+        StepOrigin origin,
+        Integer checksum,
         List<AppliedStep> open,
         int appliedSteps,
         String failure,

@@ -7,6 +7,7 @@ import org.slipway.catalog.SessionActivity;
 /**
  * One press of the button, as the database records it.
  *
+ * @param kind what it is for
  * @param node which server works on it
  * @param target last version to apply, null for all
  * @param activity what it is doing now, one sentence; null when it is not active
@@ -18,6 +19,7 @@ import org.slipway.catalog.SessionActivity;
  */
 public record Run(
         long id,
+        RunKind kind,
         RunStatus status,
         String requestedBy,
         Instant requestedAt,

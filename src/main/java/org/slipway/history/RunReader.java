@@ -106,10 +106,11 @@ public class RunReader {
 
     private List<Run> runs(Connection connection, String where, Parameters parameters, boolean withSteps)
             throws SQLException {
-        if (!schema().exists(connection)) {
+        HistorySchema.Shape shape = schema().shape(connection);
+        if (shape == HistorySchema.Shape.NONE) {
             return List.of();
         }
-        String sql = "SELECT " + RUN_COLUMNS + ", CASE WHEN " + withSteps
+        String sql = "SELECT " + shape.runKind() + " AS kind, " + RUN_COLUMNS + ", CASE WHEN " + withSteps
                 + " THEN r.plan END AS plan, r.heartbeat_at < clock_timestamp() - "
                 + settings.lostAfter().toMillis() + " * interval '1 millisecond' AS lost FROM " + schema().table("run")
                 + " r " + where;

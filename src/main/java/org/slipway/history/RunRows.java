@@ -27,6 +27,7 @@ final class RunRows {
         boolean working = status.isActive() && progress != null;
         return new Run(
                 row.getLong("id"),
+                RunKind.valueOf(row.getString("kind")),
                 status,
                 row.getString("requested_by"),
                 instant(row, "requested_at"),
@@ -56,6 +57,7 @@ final class RunRows {
     static Run withSteps(Run run, List<RunStep> steps) {
         return new Run(
                 run.id(),
+                run.kind(),
                 run.status(),
                 run.requestedBy(),
                 run.requestedAt(),
@@ -77,10 +79,13 @@ final class RunRows {
                 row.getBoolean("repeatable"), row.getString("version"), row.getString("description"));
         StepStatus status = switch (row.getString("status")) {
             case "APPLIED" -> StepStatus.APPLIED;
+            case "UNDONE" -> StepStatus.UNDONE;
             case "FAILED" -> StepStatus.FAILED;
             default -> active ? StepStatus.RUNNING : StepStatus.UNKNOWN;
         };
-        Receipt receipt = status == StepStatus.APPLIED ? Receipt.parse(row.getString("receipt")) : null;
+        Receipt receipt = status == StepStatus.APPLIED || status == StepStatus.UNDONE
+                ? Receipt.parse(row.getString("receipt"))
+                : null;
         Instant started = instant(row, "started_at");
         Instant finished = instant(row, "finished_at");
         return new RunStep(

@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slipway.catalog.RolledBack;
 
 /**
- * Writes the table {@code run}: claim, heartbeat, end. Each method is one transaction on a connection with autocommit,
- * except {@link #claim}, which begins and ends its own.
+ * Writes the table {@code run}: claim, heartbeat, end. Each method is one statement, and so one transaction on a connection
+ * with autocommit, except {@link #claim}, which begins and ends its own.
  */
 public final class RunStore {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -32,18 +33,26 @@ public final class RunStore {
         record Claimed(Claim claim) implements ClaimOutcome {}
 
         record Busy(long activeRunId) implements ClaimOutcome {}
+
+        /** What belongs into the transaction did not want it any more. */
+        record Withdrawn() implements ClaimOutcome {}
     }
 
     /** What is written with a new run. */
-    public record Request(String requestedBy, String node, String target, boolean outOfOrder, List<PlannedStep> plan) {}
+    public record Request(
+            RunKind kind, String requestedBy, String node, String target, boolean outOfOrder, List<PlannedStep> plan) {}
 
     /** A run whose node was lost, and which is ended by the next claim. */
     public record LostRun(long runId, String node) {}
 
     /** What else belongs into the transaction that claims a run. */
     public interface WithClaim {
-        /** @param lost runs that the claim ended */
-        void write(Connection connection, Claim claim, List<LostRun> lost) throws SQLException;
+        /**
+         * False to give it all up.
+         *
+         * @param lost runs that the claim ended
+         */
+        boolean write(Connection connection, Claim claim, List<LostRun> lost) throws SQLException;
     }
 
     /**
@@ -53,24 +62,27 @@ public final class RunStore {
      */
     public ClaimOutcome claim(Connection connection, Request request, Duration lostAfter, WithClaim more)
             throws SQLException {
-        connection.setAutoCommit(false);
         try {
-            waitBriefly(connection);
-            schema.create(connection);
-            List<LostRun> lost = endLostRuns(connection, lostAfter);
-            Claim claim = insert(connection, request);
-            more.write(connection, claim, lost);
-            connection.commit();
-            return new ClaimOutcome.Claimed(claim);
+            return RolledBack.on(connection, () -> claimed(connection, request, lostAfter, more));
         } catch (SQLException e) {
-            connection.rollback();
             if (UNIQUE_VIOLATION.equals(e.getSQLState()) || LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 return new ClaimOutcome.Busy(activeRun(connection).orElseThrow(() -> e));
             }
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
+    }
+
+    private ClaimOutcome claimed(Connection connection, Request request, Duration lostAfter, WithClaim more)
+            throws SQLException {
+        waitBriefly(connection);
+        schema.create(connection);
+        List<LostRun> lost = endLostRuns(connection, lostAfter);
+        Claim claim = insert(connection, request);
+        if (!more.write(connection, claim, lost)) {
+            return new ClaimOutcome.Withdrawn();
+        }
+        connection.commit();
+        return new ClaimOutcome.Claimed(claim);
     }
 
     /** An admin's request must not hang on a step that is still under way. */
@@ -114,14 +126,15 @@ public final class RunStore {
     }
 
     private Claim insert(Connection connection, Request request) throws SQLException {
-        String sql = "INSERT INTO " + run + " (status, requested_by, node, target, out_of_order, plan)"
-                + " VALUES ('QUEUED', ?, ?, ?, ?, ?::jsonb) RETURNING id, fence";
+        String sql = "INSERT INTO " + run + " (status, kind, requested_by, node, target, out_of_order, plan)"
+                + " VALUES ('QUEUED', ?, ?, ?, ?, ?, ?::jsonb) RETURNING id, fence";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, request.requestedBy());
-            insert.setString(2, request.node());
-            insert.setString(3, request.target());
-            insert.setBoolean(4, request.outOfOrder());
-            insert.setString(5, HistoryJson.plan(request.plan()));
+            insert.setString(1, request.kind().name());
+            insert.setString(2, request.requestedBy());
+            insert.setString(3, request.node());
+            insert.setString(4, request.target());
+            insert.setBoolean(5, request.outOfOrder());
+            insert.setString(6, HistoryJson.plan(request.plan()));
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return new Claim(row.getLong(1), row.getLong(2));

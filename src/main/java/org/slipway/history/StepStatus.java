@@ -6,6 +6,8 @@ public enum StepStatus {
     WAITING,
     RUNNING,
     APPLIED,
+    /** Applied by this run, and taken back since. */
+    UNDONE,
     /** Tried and not applied; the error says whether it was rolled back. */
     FAILED,
     /** Never begun, because the run ended before. */

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.StepError;
+import org.slipway.history.StepOrigin;
 import org.slipway.migration.Migration;
 import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationState;
@@ -63,10 +64,14 @@ public final class MigrationStates {
             entries.add(entry(migration, histories.get(migration.key()), byKey.get(migration.key()), newest));
         }
         histories.values().stream()
-                .filter(history ->
-                        !present.contains(history.key()) && history.appliedSteps() + (history.complete() ? 1 : 0) > 0)
+                .filter(history -> !present.contains(history.key()) && isMissed(history))
                 .forEach(history -> insert(entries, missing(history), versions));
         return List.copyOf(entries);
+    }
+
+    /** What a baseline covers was perhaps never here, and nobody needs its file. */
+    private static boolean isMissed(MigrationHistory history) {
+        return history.origin() != StepOrigin.BASELINE && (history.complete() || history.appliedSteps() > 0);
     }
 
     /** Versions that the schema history has only as text, understood as those of the files are. */
@@ -146,7 +151,11 @@ public final class MigrationStates {
         if (history == null) {
             return neverTried(migration, null, newest);
         }
-        if (history.complete() && history.checksum() == migration.checksum()) {
+        if (history.origin() == StepOrigin.BASELINE) {
+            return new Entry(
+                    migration, history, MigrationState.BASELINE, "It is covered by the baseline and does not run.");
+        }
+        if (history.complete() && Objects.equals(history.checksum(), migration.checksum())) {
             return new Entry(migration, history, MigrationState.APPLIED, null);
         }
         if (history.complete() && !repeatable) {
@@ -154,8 +163,10 @@ public final class MigrationStates {
                     migration,
                     history,
                     MigrationState.CHANGED,
-                    "The file was edited after it was applied. Restore the text that was applied, or put the change into a new"
-                            + " migration.");
+                    history.checksum() == null
+                            ? "Another text was applied, which is not known."
+                            : "The file was edited after it was applied. Restore the text that was applied, or put the change"
+                                    + " into a new migration.");
         }
         if (found != null) {
             return new Entry(migration, history, MigrationState.FAILED, found.sentence() + " " + found.advice(), found);

@@ -20,8 +20,10 @@ final class Rows {
     /** Those that failed or are under way come first when there is not room for all, then those that ended last. */
     static List<RunStep> worthALook(List<RunStep> steps, int limit, int nextWaiting) {
         int ended = (int) steps.stream().filter(Rows::begun).count();
-        List<RunStep> begun =
-                choose(steps.subList(0, ended), limit - nextWaiting, s -> s.status() != StepStatus.APPLIED);
+        List<RunStep> begun = choose(
+                steps.subList(0, ended),
+                limit - nextWaiting,
+                s -> s.status() != StepStatus.APPLIED && s.status() != StepStatus.UNDONE);
         List<RunStep> chosen = new ArrayList<>(begun);
         chosen.addAll(steps.subList(ended, Math.min(steps.size(), ended + limit - begun.size())));
         return chosen;

@@ -91,7 +91,7 @@ public class RunBean {
 
     public long getApplied() {
         return run.steps().stream()
-                .filter(s -> s.status() == StepStatus.APPLIED)
+                .filter(s -> s.status() == StepStatus.APPLIED || s.status() == StepStatus.UNDONE)
                 .count();
     }
 

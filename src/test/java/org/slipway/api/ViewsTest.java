@@ -24,6 +24,7 @@ import org.slipway.catalog.Receipt.ObjectChange;
 import org.slipway.catalog.Receipt.Scan;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStep;
 import org.slipway.history.SoFar;
@@ -326,6 +327,7 @@ class ViewsTest {
     private static Run run(RunStatus status, List<RunStep> steps) {
         return new Run(
                 7,
+                RunKind.MIGRATE,
                 status,
                 "admin",
                 AT,

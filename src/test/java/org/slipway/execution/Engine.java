@@ -29,6 +29,7 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
 import org.slipway.migration.Problem;
@@ -172,7 +173,7 @@ public final class Engine {
         }
     }
 
-    private HistorySchema schema() {
+    HistorySchema schema() {
         return new HistorySchema(settings.historySchema());
     }
 
@@ -206,8 +207,8 @@ public final class Engine {
     }
 
     private RunStore.ClaimOutcome tryClaim(RunOptions options, RunPlanner.Plan plan) throws SQLException {
-        RunStore.Request request =
-                new RunStore.Request("ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
+        RunStore.Request request = new RunStore.Request(
+                RunKind.MIGRATE, "ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
         try (Connection connection = dataSource.getConnection()) {
             return recorder().claim(connection, request, options, settings.lostAfter());
         }
@@ -226,10 +227,15 @@ public final class Engine {
     }
 
     RunRecorder recorder() {
-        return new RunRecorder(
-                new RunStore(new HistorySchema(settings.historySchema())),
-                new AuditTrail(dataSource, settings, THREADS),
-                new Actor("ada", Set.of(Roles.ADMIN), "127.0.0.1"));
+        return new RunRecorder(new RunStore(schema()), trail(), actor());
+    }
+
+    AuditTrail trail() {
+        return new AuditTrail(dataSource, settings, THREADS);
+    }
+
+    static Actor actor() {
+        return new Actor("ada", Set.of(Roles.ADMIN), "127.0.0.1");
     }
 
     Run find(long id) {
@@ -242,6 +248,10 @@ public final class Engine {
 
     public SchemaStatus status() {
         return new StatusReader(dataSource, settings, source(), runReader()).read();
+    }
+
+    int checksum(String key) {
+        return source().readAfresh().find(key).orElseThrow().checksum();
     }
 
     /** State of each migration, such as {@code V1 APPLIED}. */

@@ -37,6 +37,7 @@ import org.slipway.configuration.ExecutionSettings;
 import org.slipway.history.Claim;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
 import org.slipway.security.Actor;
@@ -242,9 +243,9 @@ class StepExecutorArquillianIT {
     }
 
     private Claim begin(Connection connection, RunStore store, RunPlanner.Plan plan) throws SQLException {
-        RunStore.Request request = new RunStore.Request("ada", "here", null, false, plan.steps());
+        RunStore.Request request = new RunStore.Request(RunKind.MIGRATE, "ada", "here", null, false, plan.steps());
         RunStore.ClaimOutcome outcome =
-                store.claim(connection, request, settings.lostAfter(), (transaction, claimed, lost) -> {});
+                store.claim(connection, request, settings.lostAfter(), (transaction, claimed, lost) -> true);
         Claim claim = ((RunStore.ClaimOutcome.Claimed) outcome).claim();
         assertThat(store.begin(connection, claim)).isTrue();
         return claim;

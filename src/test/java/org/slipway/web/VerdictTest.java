@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slipway.catalog.SessionActivity;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunStatus;
 import org.slipway.history.SoFar;
 import org.slipway.migration.MigrationState;
@@ -23,6 +24,7 @@ class VerdictTest {
     private static final List<Problem> PROBLEM = List.of(Problem.of("V1__a.sql", "is wrong"));
     private static final Run RUN = new Run(
             1,
+            RunKind.MIGRATE,
             RunStatus.RUNNING,
             "admin",
             Instant.EPOCH,
