@@ -199,7 +199,10 @@ final class ReceiptBody {
                   FROM unnest(found) WITH ORDINALITY n (class, id, part, kind, identity, parent, definition, server_version, step_id,
                     storage, place)
                   LEFT JOIN {schema}.object i ON (i.class, i.id, i.part) = (n.class, n.id, n.part)
+                  -- not one that somebody else had dropped before
                   LEFT JOIN {schema}.object b ON (b.kind, b.identity) = (n.kind, n.identity)
+                      AND (n.part > 0 OR n.id = ANY (kept) OR pg_describe_object(b.class, b.id, 0) IS NOT NULL
+                          OR EXISTS (SELECT FROM unnest(gone) g WHERE (g.kind, g.identity) = (n.kind, n.identity)))
                   CROSS JOIN LATERAL (SELECT n.parent) r (relation)
                   UNION ALL SELECT row_number() OVER (ORDER BY g.id, g.part), false, g.kind, g.identity, NULL, r.identity, g.definition, NULL, 'dropped'
                   FROM unnest(gone) WITH ORDINALITY g (class, id, part, kind, identity, parent, definition, server_version, step_id,

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class ReceiptFunction {
     /** The number changes with the body, so that a node of the previous version keeps its own beside a new one's. */
-    private static final String NAME = "receipt_2";
+    private static final String NAME = "receipt_3";
 
     private static final Pattern MACRO =
             Pattern.compile("\\{(ours|wrote|describe|again|qualified|name)(?: ([^{}]+))?}");

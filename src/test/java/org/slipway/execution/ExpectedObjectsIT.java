@@ -149,7 +149,7 @@ class ExpectedObjectsIT {
     @Test
     void theNextRunBringsASchemaOfAnOlderSlipwayUpToDate() throws SQLException {
         succeed("V1__a.sql", "CREATE TABLE a (id int);");
-        engine.execute("DROP FUNCTION slipway.receipt_2; DROP FUNCTION slipway.learn_1; DROP TABLE slipway.object;"
+        engine.execute("DROP FUNCTION slipway.receipt_3; DROP FUNCTION slipway.learn_1; DROP TABLE slipway.object;"
                 + " UPDATE slipway.step SET receipt = '[[\"created\", \"table\", \"a\"]]'");
         assertThat(engine.find(1).results()).containsExactly("V1 ran 1 statement");
         succeed("V2__b.sql", "ALTER TABLE a ADD b int;");
