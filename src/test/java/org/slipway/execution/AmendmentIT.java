@@ -109,7 +109,7 @@ class AmendmentIT {
                 .extracting(step -> step.status())
                 .containsExactly(StepStatus.APPLIED, StepStatus.UNDONE);
         engine.execute("DROP TABLE b");
-        assertThat(engine.run().results()).containsExactly("V2 created table public.b");
+        assertThat(engine.run().results()).containsExactly("V2 created table b");
         assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 APPLIED");
     }
 
