@@ -140,6 +140,9 @@ public final class SharedSession {
                 + look(
                         differs("statement_timeout", statementTimeout),
                         "has another statement_timeout than " + statementTimeout.toMillis() + " ms")
+                + look(
+                        NewSession.SETTINGS + " ->> 'search_path' <> current_setting('search_path')",
+                        "is older than the search_path of its role or database")
                 + looks("was left with", UNFIT) + " END $slipway$;" + comment + "COMMIT;" + comment + text
                 + "\n; DO $slipway$ BEGIN" + looks("would be left with", UNCLEAN) + " EXCEPTION WHEN SQLSTATE '"
                 + UNCLEAN

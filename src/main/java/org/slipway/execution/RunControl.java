@@ -47,6 +47,8 @@ public final class RunControl {
     private volatile Stop stop;
     private PGConnection working;
     private boolean interrupted;
+    private String begunMigration;
+    private String begunWith;
 
     RunControl(Claim claim) {
         this(claim, false);
@@ -100,6 +102,17 @@ public final class RunControl {
 
     Duration backendWorks() {
         return Duration.ofNanos(System.nanoTime() - backendSince);
+    }
+
+    /** The steps of a migration share what its first began with, as psql's session for a file would: null for the first. */
+    String begunWith(String migrationKey) {
+        return migrationKey.equals(begunMigration) ? begunWith : null;
+    }
+
+    /** Only the thread that works on the run asks and tells. */
+    void begun(String migrationKey, String settings) {
+        begunMigration = migrationKey;
+        begunWith = settings;
     }
 
     boolean isRepeated() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.slipway.catalog.NewSession;
 import org.slipway.catalog.Pooler;
 import org.slipway.catalog.SharedSession;
 import org.slipway.configuration.ExecutionSettings;
@@ -34,12 +35,17 @@ final class StepSession {
     StepSession(HistorySchema schema, ExecutionSettings settings) {
         this.settings = settings;
         this.run = schema.table("run");
-        String from = " FROM " + run + " WHERE id = ? AND fence = ? AND status = 'RUNNING'";
-        String set = "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),"
-                + " set_config('application_name', ?, %1$s), " + CONNECTION_CHECK + ", pg_backend_pid() AS pid%2$s";
-        this.fence = set.formatted("true", "") + from + " FOR KEY SHARE";
-        this.fenceAndFlush = set.formatted("true", FLUSH) + from + " FOR KEY SHARE";
-        this.autocommit = set.formatted("false", "") + from + " FOR KEY SHARE";
+        this.fence = fence("true", "");
+        this.fenceAndFlush = fence("true", FLUSH);
+        this.autocommit = fence("false", "");
+    }
+
+    private String fence(String local, String flush) {
+        return "SELECT set_config('lock_timeout', ?, %1$s), set_config('statement_timeout', ?, %1$s),".formatted(local)
+                + " set_config('application_name', ?, %1$s), ".formatted(local) + CONNECTION_CHECK.formatted(local)
+                + ", pg_backend_pid() AS pid, settings::text, " + NewSession.adopt(local) + flush + " FROM " + run
+                + " r, (SELECT coalesce(?::jsonb, " + NewSession.SETTINGS + ") AS settings OFFSET 0) begun"
+                + " WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR KEY SHARE OF r";
     }
 
     /**
@@ -113,8 +119,9 @@ final class StepSession {
             query.setString(1, lockTimeout.toMillis() + "ms");
             query.setString(2, statementTimeout(task).toMillis() + "ms");
             query.setString(3, claim.applicationName());
-            query.setLong(4, claim.runId());
-            query.setLong(5, claim.fence());
+            query.setString(4, task.control().begunWith(task.step().migrationKey()));
+            query.setLong(5, claim.runId());
+            query.setLong(6, claim.fence());
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     return false;
@@ -125,6 +132,7 @@ final class StepSession {
                     throw new SQLException("a connection pooler stands between, which was not there before", TRY_AGAIN);
                 }
                 task.control().backend(pid);
+                task.control().begun(task.step().migrationKey(), row.getString("settings"));
                 return true;
             }
         }

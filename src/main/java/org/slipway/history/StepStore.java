@@ -33,8 +33,9 @@ public final class StepStore {
         String insert = " INSERT INTO " + step + COLUMNS.replace("(", "(id, ") + " OVERRIDING SYSTEM VALUE SELECT n.id,"
                 + VALUES + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted(), "n.id")
                 + ", NULL FROM " + id + "; ";
-        this.applied = "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *;"
-                + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
+        this.applied =
+                "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; UNLISTEN *;"
+                        + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
         this.appliedInSharedSession =
                 "SET CONSTRAINTS ALL IMMEDIATE; " + SharedSession.BEFORE_RECORD + insert + SharedSession.GIVE_BACK;
         this.appliedForGood = "SELECT set_config('lock_timeout', '10s', true);"

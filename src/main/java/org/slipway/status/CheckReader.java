@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slipway.catalog.NewSession;
 import org.slipway.catalog.RolledBack;
 import org.slipway.migration.Check;
 import org.slipway.status.CheckResult.Answer;
@@ -95,7 +96,7 @@ final class CheckReader {
 
     private static String ask(Connection connection, String questions, Duration timeout) throws SQLException {
         String limits = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = " + timeout.toMillis()
-                + "; SET LOCAL lock_timeout = " + timeout.toMillis() + ";";
+                + "; SET LOCAL lock_timeout = " + timeout.toMillis() + "; " + NewSession.ADOPT + ";";
         try (PreparedStatement query = connection.prepareStatement(limits + ASK)) {
             query.setString(1, questions);
             String last = null;

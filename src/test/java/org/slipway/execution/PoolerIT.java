@@ -158,6 +158,25 @@ class PoolerIT extends ThroughPooler {
     }
 
     @Test
+    void whatAMigrationSetsForItsDatabaseHoldsFromTheNextOnInASessionOfThePoolerThatIsOlder() throws SQLException {
+        Engine engine = engine(oneServerConnection);
+        engine.write(
+                "V1__path.sql", "CREATE SCHEMA app;", "ALTER DATABASE \"" + database + "\" SET search_path = app;");
+        engine.write("V2__t.sql", "CREATE TABLE t (id int);");
+        engine.write("V3__index.sql", "CREATE INDEX CONCURRENTLY i ON t (id);");
+
+        Run run = engine.run();
+
+        assertThat(engine.query("SELECT relnamespace::regnamespace FROM pg_class WHERE relname = 't'"))
+                .containsExactly("app");
+        assertThat(run.errors())
+                .extracting(StepError::message)
+                .containsExactly(
+                        "the session that the pooler lent is older than the search_path of its role or database");
+        assertThat(engine.query("SHOW search_path")).containsExactly("\"$user\", public");
+    }
+
+    @Test
     void anErrorOutsideATransactionIsToldWithItsPlace() throws SQLException {
         Engine engine = engine(transactions);
         engine.execute("CREATE TABLE t (id int)");
