@@ -232,7 +232,8 @@ final class Examples {
                         "Flyway",
                         "Recognised by V3__invoice.sql, which is named as Flyway names migrations."),
                 LeftOvers.NONE,
-                drift(List.of()));
+                drift(List.of()),
+                List.of());
     }
 
     private static SchemaDrift drift(List<ObjectDrift> drifts) {

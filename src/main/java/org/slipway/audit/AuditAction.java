@@ -26,6 +26,8 @@ public enum AuditAction {
     RUN_TAKEN_OVER,
     /** An admin made what is there what is expected. */
     DRIFT_ACCEPTED,
+    /** An admin took over what another tool had recorded. */
+    HISTORY_ADOPTED,
     SETTINGS_SHOWN,
     AUDIT_EXPORTED,
     AUDIT_VERIFIED,

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slipway.adoption.ForeignHistories;
 import org.slipway.audit.AuditTrail;
 import org.slipway.catalog.Pooler;
 import org.slipway.configuration.ExecutionSettings;
@@ -127,12 +129,17 @@ public class MigrationRunner {
 
     private RunPlanner.Plan plan(Connection connection, MigrationSet set, RunOptions options) throws SQLException {
         Map<String, MigrationHistory> histories = new HistoryReader(schema()).read(connection);
+        List<Problem> problems = new ArrayList<>();
+        new ForeignHistories(schema())
+                .undecided(connection, histories)
+                .forEach(history -> problems.add(history.problem()));
+        problems.addAll(set.problems());
         return RunPlanner.plan(
                 MigrationStates.of(
                         set.migrations(),
                         histories,
                         FoundStep.look(connection, schema(), histories, settings.lostAfter())),
-                set.problems(),
+                problems,
                 options);
     }
 

@@ -2,6 +2,7 @@ package org.slipway.status;
 
 import java.util.List;
 import java.util.Optional;
+import org.slipway.adoption.ForeignHistory;
 import org.slipway.history.Run;
 import org.slipway.migration.Problem;
 import org.slipway.source.LayoutChoice;
@@ -19,6 +20,7 @@ import org.slipway.status.ObjectDrift.Difference;
  * @param layout in which layout the migrations are, and how that is known
  * @param leftOvers what statements outside transactions have left open
  * @param drift the last comparison of the live schema with what applied migrations left; some seconds old at most
+ * @param undecided histories that other tools have kept here and that somebody has to decide about; each is a problem, too
  */
 public record SchemaStatus(
         Database database,
@@ -32,7 +34,8 @@ public record SchemaStatus(
         Run lastRun,
         LayoutChoice layout,
         LeftOvers leftOvers,
-        SchemaDrift drift) {
+        SchemaDrift drift,
+        List<ForeignHistory> undecided) {
 
     /** One in which nothing is left open and nothing was compared. */
     public SchemaStatus(
@@ -58,7 +61,8 @@ public record SchemaStatus(
                 lastRun,
                 layout,
                 LeftOvers.NONE,
-                new SchemaDrift.NotRecorded());
+                new SchemaDrift.NotRecorded(),
+                List.of());
     }
 
     /**

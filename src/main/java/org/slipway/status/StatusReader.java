@@ -19,6 +19,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slipway.adoption.ForeignHistories;
+import org.slipway.adoption.ForeignHistory;
 import org.slipway.catalog.Pooler;
 import org.slipway.configuration.DriftSettings;
 import org.slipway.configuration.ExecutionSettings;
@@ -97,11 +99,13 @@ public class StatusReader {
             SchemaStatus.Database database = database(connection, schema.exists(connection));
             Optional<String> obstacle = database.pooled() ? Pooler.obstacle(dataSource) : Optional.empty();
             List<Problem> problems = new ArrayList<>(set.problems());
+            List<ForeignHistory> foreign = new ForeignHistories(schema).undecided(connection, histories);
+            foreign.forEach(history -> problems.add(0, history.problem()));
             obstacle.ifPresent(why -> problems.add(Problem.of("slipway.db.url", why)));
             List<CheckResult> answers =
                     obstacle.isPresent() ? List.of() : CheckReader.ask(connection, checks, settings.checkTimeout());
             LeftOvers leftOvers = LeftOvers.read(connection, schema, found);
-            return status(set, problems, entries, answers, database, leftOvers, active, last, drift);
+            return status(set, problems, entries, answers, database, leftOvers, active, last, drift, foreign);
         }
     }
 
@@ -114,7 +118,8 @@ public class StatusReader {
             LeftOvers leftOvers,
             Run active,
             Run last,
-            SchemaDrift drift) {
+            SchemaDrift drift,
+            List<ForeignHistory> foreign) {
         Map<String, CheckResult> byName =
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
         entries.stream()
@@ -139,7 +144,8 @@ public class StatusReader {
                 last,
                 set.layout(),
                 leftOvers,
-                drift);
+                drift,
+                foreign);
     }
 
     private static MigrationStatus row(

@@ -21,13 +21,19 @@ final class Rules {
     private static final List<String> TOP = List.of("web", "api", "operations");
     private static final List<String> BOTTOM = List.of("migration", "sql", "configuration", "trace");
     private static final Map<String, List<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
-            Map.entry("web", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
-            Map.entry("api", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
             Map.entry(
-                    "operations", List.of("execution", "audit", "status", "source", "history", "catalog", "security")),
-            Map.entry("execution", List.of("audit", "status", "source", "history", "catalog", "security")),
+                    "web",
+                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
+            Map.entry(
+                    "api",
+                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
+            Map.entry(
+                    "operations",
+                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
+            Map.entry("execution", List.of("audit", "status", "adoption", "source", "history", "catalog", "security")),
             Map.entry("audit", List.of("history", "catalog", "security")),
-            Map.entry("status", List.of("source", "history", "catalog", "security")),
+            Map.entry("status", List.of("adoption", "source", "history", "catalog", "security")),
+            Map.entry("adoption", List.of("source", "history", "catalog")),
             Map.entry("history", List.of("catalog", "security")),
             Map.entry("source", List.of()),
             Map.entry("catalog", List.of()),

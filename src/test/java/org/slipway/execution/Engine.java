@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slipway.adoption.ForeignHistories;
 import org.slipway.audit.AuditTrail;
 import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
@@ -136,12 +137,17 @@ public final class Engine {
         MigrationSet set = source().readAfresh();
         try (Connection connection = dataSource.getConnection()) {
             Map<String, MigrationHistory> histories = new HistoryReader(schema()).read(connection);
+            List<Problem> problems = new ArrayList<>();
+            new ForeignHistories(schema())
+                    .undecided(connection, histories)
+                    .forEach(history -> problems.add(history.problem()));
+            problems.addAll(set.problems());
             return RunPlanner.plan(
                     MigrationStates.of(
                             set.migrations(),
                             histories,
                             FoundStep.look(connection, schema(), histories, settings.lostAfter())),
-                    set.problems(),
+                    problems,
                     options);
         }
     }
