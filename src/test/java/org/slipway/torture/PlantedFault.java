@@ -44,8 +44,8 @@ enum PlantedFault {
     private String before(Connection connection, String sql) throws Exception {
         if (this == NO_FENCE && sql.contains(" FOR KEY SHARE")) {
             String without = sql.replaceFirst(
-                    " FROM \\S+ WHERE id = \\? AND fence = \\? AND status = 'RUNNING' FOR KEY SHARE",
-                    " FROM (SELECT ?::bigint, ?::bigint) AS claim");
+                    " FROM \\S+ r, (.*) WHERE id = \\? AND fence = \\? AND status = 'RUNNING' FOR KEY SHARE OF r",
+                    " FROM $1, (SELECT ?::bigint, ?::bigint) AS claim");
             return planted(sql, without);
         }
         if (this == HISTORY_IN_A_SECOND_TRANSACTION && sql.contains("'APPLIED', clock_timestamp()")) {
