@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
-import org.slipway.execution.DriftAcceptance;
 
 /** The body of a request to accept drift, {@code {"reason": "…", "fingerprints": ["…"]}}, read field by field. */
 record AcceptanceRequest(String reason, List<String> fingerprints) {
@@ -22,17 +21,7 @@ record AcceptanceRequest(String reason, List<String> fingerprints) {
         if (!Set.of("reason", "fingerprints").containsAll(object.keySet())) {
             throw ProblemException.invalidRequest("The body may have reason and fingerprints, nothing else.");
         }
-        return new AcceptanceRequest(reason(object.get("reason")), fingerprints(object.get("fingerprints")));
-    }
-
-    private static String reason(JsonValue value) {
-        if (value instanceof JsonString string
-                && !string.getString().isBlank()
-                && string.getString().length() <= DriftAcceptance.REASON_LIMIT) {
-            return string.getString().strip();
-        }
-        throw ProblemException.invalidRequest(
-                "reason must say why, in " + DriftAcceptance.REASON_LIMIT + " characters at most.");
+        return new AcceptanceRequest(JsonBody.reason(object), fingerprints(object.get("fingerprints")));
     }
 
     private static List<String> fingerprints(JsonValue value) {

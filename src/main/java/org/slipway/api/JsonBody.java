@@ -2,6 +2,7 @@ package org.slipway.api;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
@@ -11,6 +12,8 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slipway.execution.Reason;
 
 /** A request's body as a JSON object, or the 400 that says what is wrong with it. */
 final class JsonBody {
@@ -62,5 +65,14 @@ final class JsonBody {
             throw ProblemException.invalidRequest("The body is not JSON: " + e.getMessage() + ".");
         }
         throw ProblemException.invalidRequest("The body must be a JSON object, such as " + example + ".");
+    }
+
+    /** The field {@code reason}, which has to say something. */
+    static String reason(JsonObject object) {
+        return Optional.ofNullable(object.get("reason"))
+                .filter(JsonString.class::isInstance)
+                .flatMap(value -> Reason.of(((JsonString) value).getString()))
+                .orElseThrow(() -> ProblemException.invalidRequest(
+                        "reason must say why, in " + Reason.LIMIT + " characters at most."));
     }
 }

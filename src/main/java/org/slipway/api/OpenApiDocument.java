@@ -10,7 +10,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.io.StringReader;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
-import org.slipway.execution.RunOptions;
 
 /**
  * Completes the OpenAPI document at {@code /openapi} that the server makes from the resources' annotations: schemas and
@@ -57,8 +55,16 @@ public class OpenApiDocument implements OASFilter {
                 "acceptance",
                 OASFactory.createExample()
                         .value(Map.of("reason", "Hot fix of 2 March", "fingerprints", List.of("604df88dd4c739e5"))));
+        examples.put("baseline", amendment("version", "3"));
+        examples.put("repair", amendment("action", "MARK_APPLIED"));
+        examples.put("export", OASFactory.createExample().value("BEGIN;\n\u2026\nCOMMIT;\n"));
         examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
         return examples;
+    }
+
+    private static Example amendment(String subject, String value) {
+        return OASFactory.createExample()
+                .value(Map.of(subject, value, "reason", "Restored from a dump", "fingerprint", "604df88dd4c739e5"));
     }
 
     @Override
@@ -87,13 +93,14 @@ public class OpenApiDocument implements OASFilter {
                 SettingsView.class,
                 CallerView.class,
                 DriftView.class,
+                BaselinePreviewView.class,
+                RepairPreviewView.class,
                 AuditEventView.class,
                 AuditVerificationView.class,
                 ProblemView.class);
         schemas.put("RunSummaries", arrayOf("RunSummary"));
         schemas.put("AuditEvents", arrayOf("AuditEvent"));
-        schemas.put("RunRequest", runRequest());
-        schemas.put("DriftAcceptance", driftAcceptance());
+        schemas.putAll(BodySchemas.all());
         schemas.put("Token", tokenSchema());
         return components
                 .schemas(schemas)
@@ -213,57 +220,6 @@ public class OpenApiDocument implements OASFilter {
                 .addProperty(
                         "expires_in",
                         OASFactory.createSchema().type(SchemaType.INTEGER).description("Seconds"));
-    }
-
-    private static Schema driftAcceptance() {
-        return OASFactory.createSchema()
-                .type(SchemaType.OBJECT)
-                .addProperty(
-                        "reason",
-                        OASFactory.createSchema().type(SchemaType.STRING).description("Why what is there is right"))
-                .addProperty(
-                        "fingerprints",
-                        OASFactory.createSchema()
-                                .type(SchemaType.ARRAY)
-                                .items(OASFactory.createSchema().type(SchemaType.STRING))
-                                .description("Of the differences, as they were read"))
-                .addRequired("reason")
-                .addRequired("fingerprints")
-                .additionalPropertiesBoolean(false);
-    }
-
-    private static Schema runRequest() {
-        return OASFactory.createSchema()
-                .type(SchemaType.OBJECT)
-                .addProperty(
-                        "target",
-                        OASFactory.createSchema()
-                                .type(SchemaType.STRING)
-                                .nullable(true)
-                                .description("Last version to apply; null for all"))
-                .addProperty(
-                        "outOfOrder",
-                        OASFactory.createSchema()
-                                .type(SchemaType.BOOLEAN)
-                                .defaultValue(false)
-                                .description("True to run LATE migrations too"))
-                .addProperty(
-                        "undecided",
-                        OASFactory.createSchema()
-                                .type(SchemaType.STRING)
-                                .enumeration(Arrays.stream(RunOptions.Undecided.values())
-                                        .<Object>map(Enum::name)
-                                        .toList())
-                                .defaultValue(RunOptions.Undecided.REFUSE.name())
-                                .description("What becomes of undecidedSteps; REFUSE does not start the run"))
-                .addProperty(
-                        "rebuildInvalidIndexes",
-                        OASFactory.createSchema()
-                                .type(SchemaType.BOOLEAN)
-                                .defaultValue(false)
-                                .description("True to drop an invalid index that a step left behind before that step is"
-                                        + " tried again"))
-                .additionalPropertiesBoolean(false);
     }
 
     private static Example example(Object view) {

@@ -19,6 +19,12 @@ enum ProblemType {
     DRIFTED("drifted", "The live schema has drifted", 409),
     /** 409: what the caller saw is not what there is now; look again. */
     DRIFT_OUTDATED("drift-outdated", "The drift has changed", 409),
+    /** 409: what the caller saw of files and history is not what there is now; preview again. */
+    HISTORY_OUTDATED("history-outdated", "The history has changed", 409),
+    /** 409: the detail says why it can't be done, whoever asks. */
+    HISTORY_REFUSED("history-refused", "The history can't be changed like this", 409),
+    /** 409: the other tool could not go on from it; the detail says why. */
+    NOT_EXPORTABLE("not-exportable", "The history can't be exported", 409),
     /** 409: the audit trail is not as it was written. */
     AUDIT_BROKEN("audit-broken", "The audit trail is broken", 409),
     /** 422: all problems are listed, nothing was run. */

@@ -28,6 +28,14 @@ public enum AuditAction {
     DRIFT_ACCEPTED,
     /** An admin took over what another tool had recorded. */
     HISTORY_ADOPTED,
+    /** An admin said up to where migrations count as applied. */
+    BASELINED,
+    /** An admin said that a migration counts as applied. */
+    MARKED_APPLIED,
+    /** An admin said that a migration counts as not applied. */
+    MARKED_NOT_APPLIED,
+    /** An admin said that a file as it is now counts as what was applied. */
+    CHECKSUM_ACCEPTED,
     SETTINGS_SHOWN,
     AUDIT_EXPORTED,
     AUDIT_VERIFIED,

@@ -38,9 +38,6 @@ import org.slipway.status.ObjectDrift;
 @RolesAllowed(Roles.ADMIN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DriftAcceptance {
-    /** Longest reason, in characters. */
-    public static final int REASON_LIMIT = 500;
-
     private static final int DEFINITION_LIMIT = 600;
 
     @Resource(name = "jdbc/slipway")

@@ -55,23 +55,12 @@ final class RunPlanner {
         }
         for (int place = entries.size() - 1; place >= 0; place--) {
             Migration migration = entries.get(place).migration();
-            if (migration != null && isNamed(migration, options.target())) {
+            if (migration != null && migration.isNamed(options.target())) {
                 return place;
             }
         }
         problems.add(Problem.of("target", "There is no migration of version " + options.target()));
         return -1;
-    }
-
-    private static boolean isNamed(Migration migration, String target) {
-        if (migration.version() == null) {
-            return migration.key().equals(target);
-        }
-        try {
-            return migration.version().equals(migration.version().sibling(target));
-        } catch (IllegalArgumentException notAVersion) {
-            return false;
-        }
     }
 
     /**

@@ -29,7 +29,8 @@ public final class HistoryReader {
 
     /**
      * Hashes are only sent for steps that a later run has to go on from. A step that an admin cancelled and that left
-     * nothing behind has not failed: it is as pending as before. What was undone is as if it had never been.
+     * nothing behind has not failed: it is as pending as before. What was undone is as if it had never been, and so is what
+     * was tried before that.
      */
     private Map<String, MigrationHistory> readTables(Connection connection, HistorySchema.Shape shape)
             throws SQLException {
@@ -44,18 +45,27 @@ public final class HistoryReader {
                 + " WHERE c.migration_key = s.migration_key AND c.completes AND c.status = 'APPLIED'), 0)"
                 + " THEN s.statement_hashes END AS hashes"
                 + " FROM " + step + " s JOIN " + schema.table("run")
-                + " r ON r.id = s.run_id WHERE s.status <> 'UNDONE' ORDER BY s.id";
+                + " r ON r.id = s.run_id ORDER BY s.id";
         Map<String, Reading> readings = new LinkedHashMap<>();
         try (Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery(sql)) {
             while (row.next()) {
-                String key = row.getString("migration_key");
-                readings.computeIfAbsent(key, Reading::new).add(row);
+                add(row, readings);
             }
         }
         Map<String, MigrationHistory> histories = new LinkedHashMap<>();
         readings.forEach((key, reading) -> histories.put(key, reading.history()));
         return histories;
+    }
+
+    private static void add(ResultSet row, Map<String, Reading> readings) throws SQLException {
+        String key = row.getString("migration_key");
+        String status = row.getString("status");
+        if (status.equals("UNDONE")) {
+            readings.remove(key);
+            return;
+        }
+        readings.computeIfAbsent(key, Reading::new).add(row);
     }
 
     /** Follows one migration's rows from the oldest to the newest. */

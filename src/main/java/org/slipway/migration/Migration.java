@@ -50,4 +50,16 @@ public record Migration(
         }
         return repeatable ? "R " + description : description;
     }
+
+    /** Whether an admin who writes this means it: its version in any spelling, or its key where there is no version. */
+    public boolean isNamed(String written) {
+        if (version == null) {
+            return key.equals(written);
+        }
+        try {
+            return version.equals(version.sibling(written));
+        } catch (IllegalArgumentException notAVersion) {
+            return false;
+        }
+    }
 }

@@ -8,7 +8,9 @@ import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slipway.execution.DriftAcceptance;
+import org.slipway.execution.Reason;
 import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.security.CurrentActor;
 import org.slipway.status.DriftReader;
@@ -55,17 +57,16 @@ public class AcceptanceBean {
     }
 
     public void accept() {
-        if (reason == null || reason.isBlank() || reason.length() > DriftAcceptance.REASON_LIMIT) {
+        Optional<String> why = Reason.of(reason);
+        if (why.isEmpty()) {
             faces.addMessage(
                     null,
                     new FacesMessage(
-                            FacesMessage.SEVERITY_ERROR,
-                            text.with("accept.reason.missing", DriftAcceptance.REASON_LIMIT),
-                            null));
+                            FacesMessage.SEVERITY_ERROR, text.with("accept.reason.missing", Reason.LIMIT), null));
             return;
         }
         try {
-            boolean accepted = acceptance.accept(fingerprints(), reason.strip(), actor.get());
+            boolean accepted = acceptance.accept(fingerprints(), why.get(), actor.get());
             pages.redirect((accepted ? Notice.DRIFT_ACCEPTED : Notice.DRIFT_OUTDATED).in(pages.getDrift()));
         } catch (DatabaseUnavailableException e) {
             pages.redirect(Notice.DATABASE_UNAVAILABLE.in(pages.getDrift()));

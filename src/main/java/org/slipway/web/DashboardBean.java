@@ -90,6 +90,15 @@ public class DashboardBean {
                 && now.pending() + now.late() > 0;
     }
 
+    /** True where nothing is applied yet, so that somebody may have to say that something is. */
+    public boolean isBaselineable() {
+        SchemaStatus now = getStatus();
+        return now.database() != null
+                && now.activeRun() == null
+                && !now.migrations().isEmpty()
+                && now.migrations().stream().allMatch(m -> m.installedOn() == null);
+    }
+
     /** Where the problem can be looked at; null when its file can't be shown. */
     public String address(Problem problem) {
         return getStatus().migrations().stream()

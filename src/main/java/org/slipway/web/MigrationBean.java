@@ -13,6 +13,7 @@ import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStep;
 import org.slipway.migration.Check;
+import org.slipway.repair.RepairAction;
 import org.slipway.status.ChangeReader;
 import org.slipway.status.CheckResult;
 import org.slipway.status.MigrationStatus;
@@ -107,6 +108,11 @@ public class MigrationBean {
     /** How many objects of the step are not shown. */
     public int hidden(RunStep step) {
         return Math.max(0, step.receipt().objects().size() - SHOWN_OBJECTS);
+    }
+
+    /** What can be mended of its history; nothing while nobody knows its state. */
+    public List<RepairAction> getRepairs() {
+        return status.database() == null ? List.of() : RepairAction.of(migration);
     }
 
     /** Whether all that it wrote last is as it left it; null where nobody knows. */

@@ -22,6 +22,10 @@ final class PageAddresses {
     static final String VERIFY = "/admin/verify";
     static final String DRIFT = "/admin/drift";
     static final String ACCEPT = "/admin/accept";
+    static final String BASELINE = "/admin/baseline";
+    static final String REPAIR = "/admin/repair";
+    static final String EXPORT = "/admin/export";
+    static final String FLYWAY_SQL = "/admin/flyway-schema-history.sql";
     static final String SETTINGS = "/admin/settings";
     static final String MIGRATIONS = "/admin/migrations";
 

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slipway.repair.RepairAction;
 
 /** Where pages link to and where actions redirect to: the addresses of {@link PageAddresses} within this deployment. */
 @Named("pages")
@@ -55,6 +56,23 @@ public class PagesBean {
 
     public String getAccept() {
         return absolute(PageAddresses.ACCEPT);
+    }
+
+    public String getBaseline() {
+        return absolute(PageAddresses.BASELINE);
+    }
+
+    /** Where an admin is asked whether what the history says of a migration is to be mended. */
+    public String repair(String key, RepairAction action) {
+        return absolute(PageAddresses.REPAIR) + "?key=" + PageAddresses.encode(key) + "&action=" + action;
+    }
+
+    public String getExport() {
+        return absolute(PageAddresses.EXPORT);
+    }
+
+    public String getFlywaySql() {
+        return absolute(PageAddresses.FLYWAY_SQL);
     }
 
     public String getSettings() {

@@ -20,17 +20,17 @@ import java.util.TreeMap;
 final class Rules {
     private static final List<String> TOP = List.of("web", "api", "operations");
     private static final List<String> BOTTOM = List.of("migration", "sql", "configuration", "trace");
+    private static final List<String> BELOW_THE_TOP = List.of(
+            "execution", "export", "repair", "audit", "status", "adoption", "source", "history", "catalog", "security");
     private static final Map<String, List<String>> MAY_KNOW = new TreeMap<>(Map.ofEntries(
+            Map.entry("web", BELOW_THE_TOP),
+            Map.entry("api", BELOW_THE_TOP),
+            Map.entry("operations", BELOW_THE_TOP),
             Map.entry(
-                    "web",
-                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
-            Map.entry(
-                    "api",
-                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
-            Map.entry(
-                    "operations",
-                    List.of("execution", "audit", "status", "adoption", "source", "history", "catalog", "security")),
-            Map.entry("execution", List.of("audit", "status", "adoption", "source", "history", "catalog", "security")),
+                    "execution",
+                    List.of("repair", "audit", "status", "adoption", "source", "history", "catalog", "security")),
+            Map.entry("export", List.of("status", "source", "history", "security")),
+            Map.entry("repair", List.of("status", "source", "history")),
             Map.entry("audit", List.of("history", "catalog", "security")),
             Map.entry("status", List.of("adoption", "source", "history", "catalog", "security")),
             Map.entry("adoption", List.of("source", "history", "catalog")),
@@ -83,7 +83,7 @@ final class Rules {
     private ArchRule onlyRoles() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(in("execution"), in("status"), in("history"))
+                .resideInAnyPackage(in("execution"), in("export"), in("status"), in("history"))
                 .should()
                 .dependOnClassesThat(new DescribedPredicate<>("are in security, other than Roles and Actor") {
                     @Override

@@ -25,6 +25,7 @@ import org.slipway.configuration.ExecutionSettings;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
 import org.slipway.configuration.MigrationSettings;
+import org.slipway.export.HistoryExport;
 import org.slipway.history.Claim;
 import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
@@ -34,10 +35,12 @@ import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
 import org.slipway.migration.Problem;
+import org.slipway.repair.RepairAction;
 import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
 import org.slipway.source.MigrationSource;
+import org.slipway.status.DriftMemory;
 import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates;
 import org.slipway.status.SchemaStatus;
@@ -254,6 +257,30 @@ public final class Engine {
 
     public SchemaStatus status() {
         return new StatusReader(dataSource, settings, source(), runReader()).read();
+    }
+
+    HistoryAmendments amendments() {
+        return new HistoryAmendments(dataSource, settings, source(), trail(), new DriftMemory());
+    }
+
+    /** Everything up to this version counts as applied. */
+    public Run baseline(String version) {
+        String seen = amendments().previewBaseline(version).orElseThrow().fingerprint();
+        return find(done(amendments().baseline(version, seen, "because", actor())));
+    }
+
+    /** An admin's word on one migration, as it was shown. */
+    Run repair(String key, RepairAction action) {
+        String seen = amendments().previewRepair(key, action).orElseThrow().fingerprint();
+        return find(done(amendments().repair(key, action, seen, "because", actor())));
+    }
+
+    private static long done(AmendmentOutcome outcome) {
+        return ((AmendmentOutcome.Done) outcome).runId();
+    }
+
+    public HistoryExport.Exported exported() {
+        return new HistoryExport(dataSource, settings, source(), runReader()).forFlyway();
     }
 
     int checksum(String key) {
