@@ -78,6 +78,11 @@ public class RepairBean {
         }
     }
 
+    /** False for an address that asks nothing. */
+    public boolean isAsking() {
+        return faces.isPostback() || preview != null;
+    }
+
     /** True also while the pressed button is worked off: Faces passes over a button that is not rendered. */
     public boolean isPossible() {
         return faces.isPostback() || preview != null && preview.refusal() == null;

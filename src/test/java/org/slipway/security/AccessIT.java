@@ -64,18 +64,28 @@ class AccessIT {
             /admin/audit.json POST sign-in/403/403/405
             /admin/audit.xhtml GET,HEAD sign-in/403/404/404
             /admin/audit.xhtml POST sign-in/403/403/404
+            /admin/baseline GET,HEAD,POST sign-in/403/403/200
+            /admin/baseline.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/blocker GET,HEAD,POST sign-in/403/403/200
             /admin/blocker.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/drift GET,HEAD sign-in/403/200/200
             /admin/drift POST sign-in/403/403/200
             /admin/drift.xhtml GET,HEAD sign-in/403/404/404
             /admin/drift.xhtml POST sign-in/403/403/404
+            /admin/export GET,HEAD sign-in/403/200/200
+            /admin/export POST sign-in/403/403/200
+            /admin/export.xhtml GET,HEAD sign-in/403/404/404
+            /admin/export.xhtml POST sign-in/403/403/404
+            /admin/flyway-schema-history.sql GET,HEAD sign-in/403/200/200
+            /admin/flyway-schema-history.sql POST sign-in/403/403/405
             /admin/migration GET,HEAD sign-in/403/200/200
             /admin/migration POST sign-in/403/403/200
             /admin/migration.xhtml GET,HEAD sign-in/403/404/404
             /admin/migration.xhtml POST sign-in/403/403/404
             /admin/migrations/1 GET,HEAD sign-in/403/404/404
             /admin/migrations/1 POST sign-in/403/403/404
+            /admin/repair GET,HEAD,POST sign-in/403/403/200
+            /admin/repair.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/run GET,HEAD sign-in/403/200/200
             /admin/run POST sign-in/403/403/200
             /admin/run.xhtml GET,HEAD sign-in/403/404/404
@@ -108,9 +118,19 @@ class AccessIT {
             /api/admin/drift/accept POST 401/401/403/400
             /api/admin/drift/accept PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/drift/accept OPTIONS 401/401/200/200
+            /api/admin/history/baseline GET,HEAD 401/401/403/200
+            /api/admin/history/baseline POST 401/401/403/400
+            /api/admin/history/baseline PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/history/baseline OPTIONS 401/401/200/200
+            /api/admin/history/export GET,HEAD 401/401/400/400
+            /api/admin/history/export POST,PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/history/export OPTIONS 401/401/200/200
             /api/admin/migrations/1 GET,HEAD 401/401/404/404
             /api/admin/migrations/1 POST,PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/migrations/1 OPTIONS 401/401/200/200
+            /api/admin/migrations/1/repair GET,HEAD,POST 401/401/403/400
+            /api/admin/migrations/1/repair PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/migrations/1/repair OPTIONS 401/401/200/200
             /api/admin/migrations/run GET,HEAD,OPTIONS 401/401/200/200
             /api/admin/migrations/run POST 401/401/403/200
             /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/401/403/405
