@@ -14,6 +14,7 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.slipway.catalog.SharedSession;
 import org.slipway.history.PlannedStep;
+import org.slipway.migration.Checksum;
 import org.slipway.sql.SqlScript;
 import org.slipway.sql.SqlStatement;
 import org.slipway.sql.SqlSyntaxException;
@@ -26,6 +27,9 @@ final class ScriptExecution {
     private static final int BATCH_STATEMENTS = 500;
     private static final int BATCH_CHARACTERS = 1 << 20;
     private static final int FETCHED_ROWS = 1000;
+
+    /** What was validated, and is recorded, is what runs. */
+    static final String EDITED = "the file was edited after the run had begun";
 
     private final Connection connection;
     private final PGConnection pgConnection;
@@ -54,14 +58,14 @@ final class ScriptExecution {
 
     void run() throws SQLException, IOException, SqlSyntaxException, StatementFailedException {
         PlannedStep step = task.step();
+        Checksum read = new Checksum();
         task.control().working(pgConnection);
         try (Statement statement = connection.createStatement();
-                SqlScript script = new SqlScript(task.migration().content().open())) {
+                SqlScript script = new SqlScript(task.migration().content().open(read))) {
             statement.setEscapeProcessing(false);
             statement.setFetchSize(FETCHED_ROWS);
-            for (SqlStatement next = script.next();
-                    next != null && next.number() <= step.lastStatement();
-                    next = script.next()) {
+            SqlStatement next = script.next();
+            for (; next != null && next.number() <= step.lastStatement(); next = script.next()) {
                 prepared |= next.leadingWords().startsWith("PREPARE ");
                 if (next.number() >= step.firstStatement()) {
                     send(statement, script, next);
@@ -70,6 +74,9 @@ final class ScriptExecution {
                 }
             }
             flush(statement);
+            if (next == null && read.value() != task.migration().checksum()) {
+                throw new IOException(EDITED);
+            }
             if (prepared && !task.control().isPooled()) {
                 // no commit and no rollback ends a prepared statement; the driver learns that its own are gone, too
                 statement.execute("DEALLOCATE ALL");

@@ -85,10 +85,9 @@ final class StepTries {
     /** What was validated is what runs: a file that was edited in the meantime stops the run before its step. */
     private static StepOutcome changedFile(Migration migration, StepTask task) {
         try {
-            return migration.content().checksum() == migration.checksum()
+            return migration.content().isUnchanged(migration.checksum())
                     ? null
-                    : new StepOutcome.Failed(
-                            StepErrors.unreadable(task, "the file was edited after the run had begun"), 0, 0, false, 0);
+                    : new StepOutcome.Failed(StepErrors.unreadable(task, ScriptExecution.EDITED), 0, 0, false, 0);
         } catch (IOException e) {
             return new StepOutcome.Failed(StepErrors.unreadable(task, e.getMessage()), 0, 0, false, 0);
         }

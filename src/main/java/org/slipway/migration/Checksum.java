@@ -18,19 +18,30 @@ public final class Checksum {
     private char highSurrogate;
 
     public void update(char[] text, int offset, int count) {
-        for (int i = offset; i < offset + count; i++) {
-            char c = text[i];
-            if (length > encoded.length - LONGEST_CHARACTER) {
+        int end = offset + count;
+        for (int i = offset; i < end; ) {
+            i = ascii(text, i, end);
+            if (i < end && text[i] >= 0x80) {
+                encode(text[i++]);
+            }
+            if (length >= encoded.length - LONGEST_CHARACTER) {
                 drain();
             }
-            if (c < 0x80) {
-                if (c != '\n' && c != '\r') {
-                    encoded[length++] = (byte) c;
-                }
-            } else {
-                encode(c);
-            }
         }
+    }
+
+    /** Nearly all of every script, in a loop that touches no field. */
+    private int ascii(char[] text, int from, int end) {
+        byte[] target = encoded;
+        int to = length;
+        int i = from;
+        int stop = Math.min(end, from + target.length - LONGEST_CHARACTER - to);
+        for (; i < stop && text[i] < 0x80; i++) {
+            target[to] = (byte) text[i];
+            to += text[i] == '\n' || text[i] == '\r' ? 0 : 1;
+        }
+        length = to;
+        return i;
     }
 
     private void encode(char c) {

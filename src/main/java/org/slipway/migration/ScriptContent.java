@@ -9,6 +9,16 @@ public interface ScriptContent {
     /** @throws IOException with a message for the admin, also when the bytes are not text of the declared encoding */
     Reader open() throws IOException;
 
+    /** The same text; what counts for its checksum is counted as it is read. */
+    default Reader open(Checksum counting) throws IOException {
+        return new ChecksumReader(open(), counting);
+    }
+
+    /** Whether it still is the text that had this checksum; where the file itself tells, it is not read for that. */
+    default boolean isUnchanged(int checksum) throws IOException {
+        return checksum() == checksum;
+    }
+
     /** The checksum as it is now, read anew; differs from the migration's when the file was edited since. */
     default int checksum() throws IOException {
         Checksum checksum = new Checksum();

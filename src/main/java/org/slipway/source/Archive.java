@@ -48,7 +48,7 @@ final class Archive {
         String script = entry.getName().substring(folder.length());
         String identity = file + "!/" + entry.getName();
         SourceFile.Stamp stamp = new SourceFile.Stamp(entry.getSize(), modified);
-        listing.add(new SourceFile(location, script, identity, stamp, () -> open(entry.getName())));
+        listing.add(new SourceFile(location, script, identity, stamp, Instant.now(), () -> open(entry.getName())));
     }
 
     private InputStream open(String name) throws IOException {

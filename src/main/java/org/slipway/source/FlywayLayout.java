@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slipway.configuration.MigrationSettings;
 import org.slipway.migration.Checksum;
+import org.slipway.migration.ChecksumReader;
 import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Origin;

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -117,9 +118,27 @@ final class Folder {
     }
 
     private void add(Entry entry, BasicFileAttributes attributes) {
-        SourceFile.Stamp stamp = new SourceFile.Stamp(
-                attributes.size(), attributes.lastModifiedTime().toInstant());
-        listing.add(new SourceFile(location, entry.script, root + "/" + entry.script, stamp, () -> open(entry.path)));
+        SourceFile.Stamp stamp = SourceFile.Stamp.of(attributes);
+        listing.add(new SourceFile(
+                location, entry.script, root + "/" + entry.script, stamp, Instant.now(), new Opener(entry.path)));
+    }
+
+    private final class Opener implements SourceFile.Opener {
+        private final Path path;
+
+        Opener(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Folder.this.open(path);
+        }
+
+        @Override
+        public SourceFile.Stamp stamp() throws IOException {
+            return SourceFile.Stamp.of(Files.readAttributes(path, BasicFileAttributes.class));
+        }
     }
 
     /** Looks again at where the path leads: it may be another file than the one that was listed. */

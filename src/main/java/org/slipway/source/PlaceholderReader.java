@@ -76,12 +76,11 @@ final class PlaceholderReader extends Reader {
         if (!has(1)) {
             return -1;
         }
-        int plain = plainLength();
-        if (plain == 0) {
+        if (has(prefix.length()) && startsWith(prefix, position)) {
             takePlaceholder();
             return 0;
         }
-        return copyPlain(target, offset, Math.min(plain, length));
+        return copyPlain(target, offset, length);
     }
 
     private int copyValue(char[] target, int offset, int length) {
@@ -91,26 +90,21 @@ final class PlaceholderReader extends Reader {
         return count;
     }
 
-    private int copyPlain(char[] target, int offset, int count) {
-        for (int i = position; i < position + count; i++) {
-            if (buffer[i] == '\n') {
-                line++;
-            }
-        }
-        System.arraycopy(buffer, position, target, offset, count);
-        position += count;
+    /** At least the character that is next, which begins no placeholder. */
+    private int copyPlain(char[] target, int offset, int length) {
+        char first = prefix.charAt(0);
+        char[] text = buffer;
+        int end = Math.min(limit, position + length);
+        int lines = 0;
+        int next = position;
+        do {
+            lines += text[next++] == '\n' ? 1 : 0;
+        } while (next < end && text[next] != first);
+        int count = next - position;
+        System.arraycopy(text, position, target, offset, count);
+        position = next;
+        line += lines;
         return count;
-    }
-
-    private int plainLength() throws IOException {
-        if (has(prefix.length()) && startsWith(prefix, position)) {
-            return 0;
-        }
-        int next = position + 1;
-        while (next < limit && buffer[next] != prefix.charAt(0)) {
-            next++;
-        }
-        return next - position;
     }
 
     private void takePlaceholder() throws IOException {

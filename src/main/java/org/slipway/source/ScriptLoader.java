@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slipway.migration.Checksum;
+import org.slipway.migration.ChecksumReader;
 import org.slipway.migration.Migration;
 import org.slipway.migration.Problem;
 import org.slipway.migration.Step;

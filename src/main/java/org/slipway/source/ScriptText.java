@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.Charset;
+import java.nio.file.NoSuchFileException;
+import org.slipway.migration.Checksum;
+import org.slipway.migration.ChecksumReader;
 import org.slipway.migration.ScriptContent;
 
 /**
@@ -49,8 +52,16 @@ record ScriptText(
 
     @Override
     public Reader open() throws IOException {
+        return open(new Checksum());
+    }
+
+    @Override
+    public Reader open(Checksum counting) throws IOException {
         try {
-            return replaced(openRaw(), this::valueOf);
+            Reader raw = openRaw();
+            return countReplaced
+                    ? new ChecksumReader(replaced(raw, this::valueOf), counting)
+                    : replaced(new ChecksumReader(raw, counting), this::valueOf);
         } catch (ScriptException e) {
             throw e;
         } catch (IOException e) {
@@ -61,6 +72,15 @@ record ScriptText(
     @Override
     public int checksum() throws IOException {
         return countReplaced ? ScriptContent.super.checksum() : ((ScriptContent) this::openRaw).checksum();
+    }
+
+    @Override
+    public boolean isUnchanged(int checksum) throws IOException {
+        try {
+            return !countReplaced && file.isUntouched() || checksum() == checksum;
+        } catch (NoSuchFileException e) {
+            throw (IOException) new ScriptException(0, Reason.of(e)).initCause(e);
+        }
     }
 
     /** Decoded, placeholders still in it. */

@@ -2,6 +2,7 @@ package org.slipway.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,17 +12,27 @@ import java.time.Instant;
  * @param location as the settings name it
  * @param script path relative to its location, divided by {@code /}
  * @param identity its whole path, the same for the same file found twice
+ * @param found after its stamp was looked at
  */
-record SourceFile(String location, String script, String identity, Stamp stamp, Opener opener) {
+record SourceFile(String location, String script, String identity, Stamp stamp, Instant found, Opener opener) {
     /** Opens the bytes anew for each reading. */
     @FunctionalInterface
     interface Opener {
         InputStream open() throws IOException;
+
+        /** As it is now; null where asking would be no cheaper than reading. */
+        default Stamp stamp() throws IOException {
+            return null;
+        }
     }
 
     /** What tells an edited file from the one that was read, without reading it. */
     record Stamp(long size, Instant modified) {
         private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
+        static Stamp of(BasicFileAttributes attributes) {
+            return new Stamp(attributes.size(), attributes.lastModifiedTime().toInstant());
+        }
 
         /**
          * False when the file was edited so shortly before that another edit may carry the same time: file systems count
@@ -30,6 +41,11 @@ record SourceFile(String location, String script, String identity, Stamp stamp, 
         boolean isTrustedAt(Instant read) {
             return Duration.between(modified, read).abs().compareTo(COARSEST_CLOCK) > 0;
         }
+    }
+
+    /** As far as size and time tell, nobody has written to it since it was found. */
+    boolean isUntouched() throws IOException {
+        return stamp.isTrustedAt(found) && stamp.equals(opener.stamp());
     }
 
     String name() {

@@ -95,6 +95,9 @@ final class StrictReader extends Reader {
     private void countLinesUpToNul() {
         char[] text = chars.array();
         for (int i = chars.position(); i < chars.limit(); i++) {
+            if (text[i] > '\n') {
+                continue;
+            }
             if (text[i] == '\n') {
                 line++;
             } else if (text[i] == 0) {

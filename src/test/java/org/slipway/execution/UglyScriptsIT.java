@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,20 @@ class UglyScriptsIT {
     @Test
     void aFileThatIsEditedBetweenValidationAndItsStepIsNotRun() throws Exception {
         assertThat(runWith(() -> engine.write("V2__b.sql", "DROP TABLE a;")))
+                .startsWith("V2__b.sql: the file was edited after the run had begun. The step was rolled back;");
+    }
+
+    /** Its time and size say that it is the same. */
+    @Test
+    void aFileThatIsEditedInSecretIsRolledBack() throws Exception {
+        Path file = folder.resolve("V2__b.sql");
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        Files.setLastModifiedTime(file, before);
+
+        assertThat(runWith(() -> {
+                    engine.write("V2__b.sql", "CREATE TABLE b (i2 int);");
+                    Files.setLastModifiedTime(file, before);
+                }))
                 .startsWith("V2__b.sql: the file was edited after the run had begun. The step was rolled back;");
     }
 

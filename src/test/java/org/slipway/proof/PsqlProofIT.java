@@ -1,10 +1,14 @@
 package org.slipway.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slipway.testing.Requirement;
 import org.slipway.testing.TestDatabase;
 
@@ -63,6 +68,56 @@ class PsqlProofIT {
                 + " objects compared with psql's");
         assertThat(result.same()).as(result.toString()).isTrue();
         assertThat(result.objects()).isPositive();
+    }
+
+    /** Of what psql left of the project's own histories; pg_dump takes no server that is newer than itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "names", "histories"})
+    void whatPgDumpWritesIsABaseline(String history) throws Exception {
+        assumeTrue(pgDumpVersion() >= serverVersion(), "pg_dump is missing or older than the server");
+        new PsqlProof(HISTORIES.resolve(history), work, "dumped").result();
+        Path dump = Files.createDirectory(work.resolve("dump"));
+        Process pgDump = new ProcessBuilder(
+                        "pg_dump",
+                        "-U",
+                        TestDatabase.shared().user(),
+                        "-f",
+                        dump.resolve("V1__baseline.sql").toString(),
+                        "-d",
+                        TestDatabase.shared().url("dumped_psql").substring("jdbc:".length()))
+                .inheritIO()
+                .start();
+        assertThat(pgDump.waitFor()).isZero();
+        Files.writeString(dump.resolve("V1__baseline.sql.conf"), "placeholderReplacement=false");
+        Files.writeString(dump.resolve("V2__after.sql"), "CREATE TABLE after_the_dump ();");
+
+        PsqlProof.Result result = new PsqlProof(dump, work, "restored").result();
+
+        assertThat(result.same()).as(result.toString()).isTrue();
+        assertThat(result.run().steps()).hasSize(2);
+        assertThat(Catalog.of(TestDatabase.shared().dataSource("restored"))
+                        .definitions()
+                        .keySet())
+                .containsAll(Catalog.of(TestDatabase.shared().dataSource("dumped_psql")).definitions().keySet().stream()
+                        .filter(object -> !object.startsWith("setting "))
+                        .toList());
+    }
+
+    private static int pgDumpVersion() throws IOException, InterruptedException {
+        try {
+            Process version = new ProcessBuilder("pg_dump", "--version").start();
+            String text = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(text.replaceAll("(?s)\\D*(\\d+).*", "$1"));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static int serverVersion() throws SQLException {
+        try (Connection connection =
+                TestDatabase.shared().dataSource("postgres").getConnection()) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        }
     }
 
     @Test

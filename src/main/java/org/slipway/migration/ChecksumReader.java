@@ -1,15 +1,14 @@
-package org.slipway.source;
+package org.slipway.migration;
 
 import java.io.IOException;
 import java.io.Reader;
-import org.slipway.migration.Checksum;
 
 /** Computes the checksum of what passes through, so that a script is read once for its checksum and its statements. */
-final class ChecksumReader extends Reader {
+public final class ChecksumReader extends Reader {
     private final Reader in;
     private final Checksum checksum;
 
-    ChecksumReader(Reader in, Checksum checksum) {
+    public ChecksumReader(Reader in, Checksum checksum) {
         this.in = in;
         this.checksum = checksum;
     }

@@ -1,0 +1,13 @@
+-- No BEGIN here: outside a transaction LOCK TABLE is an error, and SET LOCAL and SET CONSTRAINTS do nothing.
+CREATE TABLE parent (id int PRIMARY KEY);
+CREATE TABLE child (id int PRIMARY KEY, parent int REFERENCES parent DEFERRABLE);
+LOCK TABLE parent IN ACCESS EXCLUSIVE MODE;
+SET CONSTRAINTS ALL DEFERRED;
+INSERT INTO child VALUES (1, 1);
+INSERT INTO parent VALUES (1);
+SET LOCAL TIME ZONE 'Asia/Tokyo';
+CREATE TABLE local AS SELECT (timestamptz '2024-01-01 00:00+00')::text AS at;
+SAVEPOINT before;
+DROP TABLE local;
+ROLLBACK TO SAVEPOINT before;
+RELEASE SAVEPOINT before;

@@ -1,0 +1,1 @@
+CREATE TABLE scratch AS SELECT current_setting($$search_path$$) AS path

@@ -1,0 +1,10 @@
+CREATE TABLE done (piece int);
+CREATE PROCEDURE work() LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO done VALUES (1);
+    COMMIT;
+    INSERT INTO done VALUES (2);
+END $$;
+INSERT INTO done VALUES (0);
+CALL work();
+INSERT INTO done VALUES (3);
