@@ -18,6 +18,7 @@ final class BodySchemas {
     static Map<String, Schema> all() {
         Map<String, Schema> schemas = new LinkedHashMap<>();
         schemas.put("RunRequest", runRequest());
+        schemas.put("UndoRequest", undoRequest());
         schemas.put("DriftAcceptance", driftAcceptance());
         schemas.put(
                 "BaselineRequest",
@@ -78,8 +79,7 @@ final class BodySchemas {
     }
 
     private static Schema runRequest() {
-        return OASFactory.createSchema()
-                .type(SchemaType.OBJECT)
+        return withDecisions(OASFactory.createSchema().type(SchemaType.OBJECT))
                 .addProperty(
                         "target",
                         OASFactory.createSchema()
@@ -92,7 +92,23 @@ final class BodySchemas {
                                 .type(SchemaType.BOOLEAN)
                                 .defaultValue(false)
                                 .description("True to run LATE migrations too"))
+                .additionalPropertiesBoolean(false);
+    }
+
+    private static Schema undoRequest() {
+        return withDecisions(OASFactory.createSchema().type(SchemaType.OBJECT))
                 .addProperty(
+                        "confirm",
+                        OASFactory.createSchema()
+                                .type(SchemaType.STRING)
+                                .description("The migration's name, as label or key have it"))
+                .addRequired("confirm")
+                .additionalPropertiesBoolean(false);
+    }
+
+    /** On what statements outside transactions left open. */
+    private static Schema withDecisions(Schema request) {
+        return request.addProperty(
                         "undecided",
                         OASFactory.createSchema()
                                 .type(SchemaType.STRING)
@@ -107,7 +123,6 @@ final class BodySchemas {
                                 .type(SchemaType.BOOLEAN)
                                 .defaultValue(false)
                                 .description("True to drop an invalid index that a step left behind before that step is"
-                                        + " tried again"))
-                .additionalPropertiesBoolean(false);
+                                        + " tried again"));
     }
 }

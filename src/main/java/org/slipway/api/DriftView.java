@@ -94,7 +94,7 @@ public record DriftView(
                     drift.relation(),
                     drift.expected(),
                     drift.actual(),
-                    drift.migrationKey(),
+                    drift.getMigration(),
                     drift.migrationKey() == null ? null : drift.step(),
                     drift.fingerprint(),
                     drift.parts().stream().map(ObjectDrift::name).toList());

@@ -11,20 +11,9 @@ import java.util.stream.Collectors;
 import org.slipway.api.AuditVerificationView.AuditBreakView;
 import org.slipway.audit.AuditEvent;
 import org.slipway.audit.ChainVerification.ChainBreak.Kind;
-import org.slipway.catalog.Receipt;
-import org.slipway.catalog.Receipt.Action;
-import org.slipway.catalog.Receipt.ObjectChange;
-import org.slipway.catalog.SessionActivity;
 import org.slipway.configuration.EffectiveSetting;
 import org.slipway.configuration.EffectiveSettings;
 import org.slipway.configuration.SettingGroup;
-import org.slipway.history.Run;
-import org.slipway.history.RunKind;
-import org.slipway.history.RunStatus;
-import org.slipway.history.RunStep;
-import org.slipway.history.SoFar;
-import org.slipway.history.StepError;
-import org.slipway.history.StepStatus;
 import org.slipway.migration.Check;
 import org.slipway.migration.Directive;
 import org.slipway.migration.Migration;
@@ -33,6 +22,7 @@ import org.slipway.migration.MigrationState;
 import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.Step;
+import org.slipway.migration.Undo;
 import org.slipway.repair.BaselinePreview;
 import org.slipway.repair.RepairAction;
 import org.slipway.repair.RepairPreview;
@@ -48,7 +38,7 @@ import org.slipway.status.SchemaStatus;
 
 /** The examples of the API's description, made by the very views that answer requests, so that they can't grow stale. */
 final class Examples {
-    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final String SQL = "-- Invoices of the shop.\n"
             + "-- slipway:check invoice has rows: SELECT count(*) > 0 FROM invoice\n"
             + "CREATE TABLE invoice (id bigint PRIMARY KEY);\n";
@@ -66,36 +56,14 @@ final class Examples {
             List.of(new Step(1, null, 1, 1, 3, true, null, null)),
             1,
             () -> new StringReader(SQL),
-            null,
+            new Undo(
+                    "U3__invoice.sql",
+                    -1_303_474_215,
+                    List.of(new Step(1, null, 1, 1, 1, true, null, null)),
+                    1,
+                    List.of(),
+                    () -> new StringReader("DROP TABLE invoice;\n")),
             null);
-    private static final StepError ERROR = new StepError(
-            "42P01",
-            "relation \"custmer\" does not exist",
-            null,
-            null,
-            "V3__invoice.sql",
-            3,
-            41,
-            "CREATE TABLE invoice (c bigint REFERENCES custmer)",
-            40,
-            true,
-            "Mend V3__invoice.sql and run again.");
-
-    private static final Receipt RECEIPT = new Receipt(
-            List.of(
-                    created("table", "public.invoice", null, "CREATE TABLE public.invoice"),
-                    created("column", "public.invoice.id", "public.invoice", "id bigint NOT NULL"),
-                    created(
-                            "constraint",
-                            "invoice_pkey ON public.invoice",
-                            "public.invoice",
-                            "CONSTRAINT invoice_pkey PRIMARY KEY (id)")),
-            List.of());
-
-    private static ObjectChange created(String kind, String identity, String of, String definition) {
-        return new ObjectChange(Action.CREATED, kind, identity, null, of, null, definition);
-    }
-
     private static final AuditEvent AUDITED = new AuditEvent(
             4711,
             NOON,
@@ -114,10 +82,11 @@ final class Examples {
     static Map<String, Object> views() {
         Map<String, Object> views = new LinkedHashMap<>();
         views.put("status", StatusView.of(status(), id -> URI.create("https://slipway.example/api/admin/runs/" + id)));
-        views.put("migration", MigrationView.of(status().migrations().get(0), null, List.of(succeeded())));
-        views.put("running", RunView.of(running()));
-        views.put("succeeded", RunView.of(succeeded()));
-        views.put("failed", RunView.of(failed()));
+        views.put("migration", MigrationView.of(status().migrations().get(0), null, List.of(RunExamples.succeeded())));
+        views.put("running", RunView.of(RunExamples.running()));
+        views.put("succeeded", RunView.of(RunExamples.succeeded()));
+        views.put("failed", RunView.of(RunExamples.failed()));
+        views.put("undone", RunView.of(RunExamples.undone()));
         views.put(
                 "caller",
                 new CallerView(
@@ -126,7 +95,7 @@ final class Examples {
                         "https://login.example.org/realms/company",
                         Instant.parse("2026-01-02T03:04:05Z")));
         views.put("nothingPending", RunView.NOTHING_PENDING);
-        views.put("runs", List.of(RunSummaryView.of(failed()), RunSummaryView.of(succeeded())));
+        views.put("runs", List.of(RunSummaryView.of(RunExamples.failed()), RunSummaryView.of(RunExamples.succeeded())));
         views.put("auditEvents", List.of(AuditEventView.of(AUDITED)));
         views.put("auditVerification", verification(null));
         views.put("auditBroken", auditBroken());
@@ -153,7 +122,7 @@ final class Examples {
     static Map<String, ProblemView> problems() {
         String address = "/api/admin/migrations/run";
         ProblemView invalid = ProblemView.of(
-                        ProblemType.INVALID_MIGRATIONS, "Nothing was run. Mend what problems lists, then run again.")
+                        ProblemType.INVALID_MIGRATIONS, "Nothing was run. Mend what problems lists, then try again.")
                 .withProblems(ScriptProblemView.of(
                         List.of(new Problem("V4__payment.sql", 7, "The quote that begins here does not end."))));
         List<ProblemView> all = List.of(
@@ -172,8 +141,8 @@ final class Examples {
                 ProblemView.of(415, "The body must be JSON; say Content-Type: application/json.")
                         .at(address),
                 invalid.at(address),
-                ProblemView.of(ProblemType.RUN_NOT_SUCCESSFUL, "Run 42 failed: " + ERROR.sentence())
-                        .withRun(RunView.of(failed()))
+                ProblemView.of(ProblemType.RUN_NOT_SUCCESSFUL, "Run 42 failed: " + RunExamples.ERROR.sentence())
+                        .withRun(RunView.of(RunExamples.failed()))
                         .at(address),
                 ProblemView.of(429, "Too many wrong passwords; try again in a second."),
                 ProblemView.of(ProblemType.UNEXPECTED, "This is the console's fault, not the request's.")
@@ -222,7 +191,8 @@ final class Examples {
                 "admin",
                 Duration.ofMillis(41),
                 List.of(new CheckResult(CHECK.name(), Answer.PRESENT, null)),
-                INVOICE);
+                INVOICE,
+                null);
         return new SchemaStatus(
                 new SchemaStatus.Database("shop", "db.example:5432", "18.1", "slipway", true, false),
                 null,
@@ -232,7 +202,7 @@ final class Examples {
                 invoice.checks(),
                 List.of(),
                 null,
-                succeeded(),
+                RunExamples.succeeded(),
                 new LayoutChoice(
                         "flyway",
                         "Flyway",
@@ -275,59 +245,5 @@ final class Examples {
                 1,
                 180001,
                 List.of());
-    }
-
-    private static Run running() {
-        return run(RunStatus.RUNNING, null, step(StepStatus.RUNNING, null, List.of(), null));
-    }
-
-    private static Run succeeded() {
-        Duration took = Duration.ofMillis(41);
-        return run(
-                RunStatus.SUCCEEDED, NOON, step(StepStatus.APPLIED, took, List.of("V3 created table invoice"), null));
-    }
-
-    private static Run failed() {
-        return run(RunStatus.FAILED, NOON, step(StepStatus.FAILED, Duration.ofMillis(12), List.of(), ERROR));
-    }
-
-    private static Run run(RunStatus status, Instant finished, RunStep step) {
-        String activity = finished == null ? "V3: statement 1 of 1" : null;
-        return new Run(
-                42,
-                RunKind.MIGRATE,
-                status,
-                "admin",
-                NOON,
-                NOON,
-                finished,
-                "console-1",
-                null,
-                false,
-                null,
-                activity,
-                SoFar.NOTHING,
-                SessionActivity.NONE,
-                List.of(),
-                List.of(step));
-    }
-
-    private static RunStep step(StepStatus status, Duration took, List<String> results, StepError error) {
-        return new RunStep(
-                "3",
-                "V3",
-                "invoice",
-                INVOICE.script(),
-                1,
-                null,
-                true,
-                status,
-                NOON,
-                took,
-                1,
-                results,
-                List.of(),
-                error,
-                status == StepStatus.APPLIED ? RECEIPT : null);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbNillable;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.slipway.migration.UndoKey;
 import org.slipway.status.LeftOvers;
 
 /** An index that costs every write and serves no read, because building it did not come to its end. */
@@ -36,7 +37,7 @@ public record InvalidIndexView(
                 left.index().name(),
                 left.index().table(),
                 left.index().definition(),
-                left.migrationKey(),
+                left.migrationKey() == null ? null : UndoKey.migration(left.migrationKey()),
                 left.isRebuildable(),
                 left.index().isBeingBuilt() ? Integer.valueOf(left.index().builder()) : null,
                 left.index().dropStatement());

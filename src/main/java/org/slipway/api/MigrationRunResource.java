@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.slipway.execution.MigrationRunner;
-import org.slipway.execution.StartOutcome;
 import org.slipway.security.CurrentActor;
 import org.slipway.security.Roles;
 import org.slipway.status.StatusReader;
@@ -120,12 +118,6 @@ public class MigrationRunResource {
             @Context UriInfo uri)
             throws IOException {
         Duration patience = WaitTime.of(wait);
-        StartOutcome outcome = runner.start(actor.get(), RunRequest.read(body));
-        RunAnswers answers = new RunAnswers(uri);
-        if (!(outcome instanceof StartOutcome.Started started)) {
-            return CompletableFuture.completedFuture(answers.notStarted(outcome));
-        }
-        return waiter.await(started.runId(), patience)
-                .thenApply(run -> patience.isZero() ? answers.accepted(run) : answers.awaited(run));
+        return new RunAnswers(uri).to(runner.start(actor.get(), RunRequest.read(body)), waiter, patience);
     }
 }

@@ -33,6 +33,8 @@ import org.slipway.status.ScriptChanges;
     "sqlTruncated",
     "sqlError",
     "changes",
+    "undo",
+    "undoObstacle",
     "runs"
 })
 public record MigrationView(
@@ -72,7 +74,13 @@ public record MigrationView(
                         + " now; empty when they are the same, null when nothing is applied or it can't be compared")
         List<String> changes,
 
-        @Schema(description = "Runs that worked on it, newest first, with its steps only")
+        @Schema(description = "The script that takes it back; null when its author wrote none")
+        UndoView undo,
+
+        @Schema(description = "Why POST …/undo would be refused now, a sentence or two; null when it can be undone")
+        String undoObstacle,
+
+        @Schema(description = "Runs that worked on it or took it back, newest first, with its steps only")
         List<RunView> runs) {
 
     /** A check and its answer. */
@@ -177,6 +185,8 @@ public record MigrationView(
                 text.truncated(),
                 text.error(),
                 changes == null || changes.unknown() != null ? null : changes.lines(),
+                file == null ? null : UndoView.of(file.undo()),
+                status.undoObstacle(),
                 runs.stream().map(RunView::of).toList());
     }
 

@@ -58,6 +58,7 @@ public class OpenApiDocument implements OASFilter {
         examples.put("baseline", amendment("version", "3"));
         examples.put("repair", amendment("action", "MARK_APPLIED"));
         examples.put("export", OASFactory.createExample().value("BEGIN;\n\u2026\nCOMMIT;\n"));
+        examples.put("confirm", OASFactory.createExample().value(Map.of("confirm", "V3")));
         examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
         return examples;
     }

@@ -3,6 +3,9 @@ package org.slipway.api;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slipway.execution.StartOutcome;
 import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
@@ -10,11 +13,20 @@ import org.slipway.history.RunStatus;
 /** What is answered to the wish to run; {@link MigrationRunResource#run} says when which. */
 record RunAnswers(UriInfo asked) {
 
-    Response accepted(Run run) {
+    /** At once when nothing was started or nobody waits. */
+    CompletionStage<Response> to(StartOutcome outcome, RunWaiter waiter, Duration patience) {
+        if (!(outcome instanceof StartOutcome.Started started)) {
+            return CompletableFuture.completedFuture(notStarted(outcome));
+        }
+        return waiter.await(started.runId(), patience)
+                .thenApply(run -> patience.isZero() ? accepted(run) : awaited(run));
+    }
+
+    private Response accepted(Run run) {
         return Response.accepted(RunView.of(run)).location(address(run.id())).build();
     }
 
-    Response awaited(Run run) {
+    private Response awaited(Run run) {
         if (run.status().isActive()) {
             return accepted(run);
         }
@@ -30,14 +42,14 @@ record RunAnswers(UriInfo asked) {
                 .build();
     }
 
-    Response notStarted(StartOutcome outcome) {
+    private Response notStarted(StartOutcome outcome) {
         if (outcome instanceof StartOutcome.AlreadyActive active) {
             return alreadyActive(active.runId());
         }
         if (outcome instanceof StartOutcome.Invalid invalid) {
             return problem(ProblemView.of(
                                     ProblemType.INVALID_MIGRATIONS,
-                                    "Nothing was run. Mend what problems lists, then run again.")
+                                    "Nothing was run. Mend what problems lists, then try again.")
                             .withProblems(ScriptProblemView.of(invalid.problems())))
                     .build();
         }

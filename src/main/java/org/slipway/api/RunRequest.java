@@ -32,12 +32,7 @@ final class RunRequest {
     }
 
     private static RunOptions options(JsonObject object) {
-        for (String field : object.keySet()) {
-            if (!FIELDS.contains(field)) {
-                throw ProblemException.invalidRequest("The body has an unknown field \"" + field + "\"; it may have "
-                        + String.join(", ", FIELDS) + ".");
-            }
-        }
+        allow(FIELDS, object);
         return new RunOptions(
                 target(object.getOrDefault(FIELDS.get(0), JsonValue.NULL)),
                 flag(object, FIELDS.get(1)),
@@ -45,7 +40,16 @@ final class RunRequest {
                 flag(object, FIELDS.get(3)));
     }
 
-    private static Undecided undecided(JsonObject object) {
+    static void allow(List<String> fields, JsonObject object) {
+        for (String field : object.keySet()) {
+            if (!fields.contains(field)) {
+                throw ProblemException.invalidRequest("The body has an unknown field \"" + field + "\"; it may have "
+                        + String.join(", ", fields) + ".");
+            }
+        }
+    }
+
+    static Undecided undecided(JsonObject object) {
         String word = FIELDS.get(2);
         if (!object.containsKey(word)) {
             return Undecided.REFUSE;
@@ -72,7 +76,7 @@ final class RunRequest {
         return target;
     }
 
-    private static boolean flag(JsonObject object, String field) {
+    static boolean flag(JsonObject object, String field) {
         JsonValue value = object.getOrDefault(field, JsonValue.FALSE);
         if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
             throw ProblemException.invalidRequest(field + " must be true or false.");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.slipway.history.Run;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunStatus;
 import org.slipway.history.StepError;
 
@@ -13,6 +14,7 @@ import org.slipway.history.StepError;
 @JsonbNillable
 @JsonbPropertyOrder({
     "id",
+    "kind",
     "status",
     "requestedBy",
     "requestedAt",
@@ -35,6 +37,9 @@ import org.slipway.history.StepError;
 public record RunView(
         @Schema(description = "Null when nothing was pending and so no run was made")
         Long id,
+
+        @Schema(description = "What it is for: UNDO takes one migration back, the last three change the history alone")
+        RunKind kind,
 
         @Schema(description = "QUEUED and RUNNING are active, the others are final")
         RunStatus status,
@@ -59,7 +64,7 @@ public record RunView(
         @Schema(description = "Sentences about the run as a whole, such as why it was interrupted")
         List<String> notices,
 
-        @Schema(description = "Last version to apply; null for all")
+        @Schema(description = "Last version to apply, null for all; of an UNDO the migration's key")
         String target,
 
         boolean outOfOrder,
@@ -83,12 +88,13 @@ public record RunView(
 
     /** The empty result: no run was made, because nothing was pending. */
     static final RunView NOTHING_PENDING = new RunView(
-            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, false,
-            null, null, null, null, null, null);
+            null, null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null,
+            false, null, null, null, null, null, null);
 
     static RunView of(Run run) {
         return new RunView(
                 run.id(),
+                run.kind(),
                 run.status(),
                 run.requestedBy(),
                 run.requestedAt(),

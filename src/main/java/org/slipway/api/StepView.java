@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.slipway.history.RunStep;
 import org.slipway.history.StepStatus;
+import org.slipway.migration.UndoKey;
 
 /** A {@link RunStep} as the API shows it. */
 @JsonbNillable
@@ -39,7 +40,7 @@ public record StepView(
 
         @Schema(description = "Null unless it failed") ErrorView error,
 
-        @Schema(description = "The migration's key, for /api/admin/migrations/{key}")
+        @Schema(description = "The migration's key, for /api/admin/migrations/{key}; also where it is taken back")
         String migration,
 
         @Schema(description = "How sentences name the migration")
@@ -71,7 +72,7 @@ public record StepView(
                 step.status(),
                 Positions.millis(step.duration()),
                 ErrorView.of(step.error()),
-                step.migrationKey(),
+                UndoKey.migration(step.migrationKey()),
                 step.label(),
                 step.description(),
                 step.title(),

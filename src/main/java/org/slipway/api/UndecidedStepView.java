@@ -3,6 +3,7 @@ package org.slipway.api;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.slipway.migration.UndoKey;
 import org.slipway.status.FoundStep;
 import org.slipway.status.LeftOvers;
 
@@ -25,7 +26,7 @@ public record UndecidedStepView(
 
     private static UndecidedStepView of(FoundStep found) {
         return new UndecidedStepView(
-                found.step().migrationKey(),
+                UndoKey.migration(found.step().migrationKey()),
                 found.step().index(),
                 found.step().runId(),
                 found.sentence() + " " + found.advice());

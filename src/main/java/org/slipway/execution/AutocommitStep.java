@@ -72,6 +72,10 @@ final class AutocommitStep {
         }
     }
 
+    private boolean toleratesExisting(StepTask task) {
+        return toleratesExisting && task.control().options().undo() == null;
+    }
+
     private interface Sending {
         void run(StepNotes notes) throws SQLException, StatementFailedException;
     }
@@ -101,7 +105,7 @@ final class AutocommitStep {
         StepNotes notes = new StepNotes(task.step());
         StatementAim aim = StatementAim.of(statement.text());
         LeftIndexes left = new LeftIndexes(journal, connection, task);
-        if (task.control().rebuildsInvalidIndexes() && aim instanceof IndexMade made) {
+        if (task.control().options().rebuildInvalidIndexes() && aim instanceof IndexMade made) {
             left.drop(made, notes);
         }
         notes.sent(statement);
@@ -115,7 +119,7 @@ final class AutocommitStep {
             Finding finding = look(connection, row, aim, error);
             if (finding != null && finding.outcome() == Outcome.UNFINISHED) {
                 error = left.named(error == null ? StepErrors.passedOverInvalid(task, statement) : error, finding);
-            } else if (error != null && toleratesExisting && SqlStates.alreadyExists(error.sqlState())) {
+            } else if (error != null && toleratesExisting(task) && SqlStates.alreadyExists(error.sqlState())) {
                 notes.passedOver(statement, error);
                 error = null;
             } else if (error != null && finding != null) {

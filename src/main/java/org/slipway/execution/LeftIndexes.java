@@ -54,7 +54,7 @@ final class LeftIndexes {
                 + unfinished.sentence().substring(1) + ". ";
         return error.found(
                 false,
-                sentence + FoundStep.advice(unfinished, ours) + StepErrors.beyondMending(error),
+                sentence + FoundStep.advice(unfinished, ours) + StepErrors.beyondMending(task, error),
                 ours ? unfinished.invalidIndex() : null);
     }
 }

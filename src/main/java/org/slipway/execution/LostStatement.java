@@ -63,7 +63,8 @@ final class LostStatement {
                 journal.applied(connection, step, found.sentence());
                 return End.of(
                         end.status() == RunStatus.FAILED ? RunStatus.INTERRUPTED : end.status(),
-                        "The connection to the database was lost. " + found.sentence() + " Run again to go on.");
+                        "The connection to the database was lost. " + found.sentence() + " "
+                                + StepErrors.begun(end.task().next()) + ".");
             }
             case NOT_APPLIED, REPEATABLE, UNFINISHED -> journal.failed(connection, step, explained(error, found));
             case UNKNOWABLE -> journal.broken(connection, step, explained(error, found));

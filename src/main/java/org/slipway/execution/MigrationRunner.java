@@ -29,7 +29,6 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
-import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStatus;
 import org.slipway.history.RunStore;
@@ -155,8 +154,7 @@ public class MigrationRunner {
     private StartOutcome claim(
             Connection connection, RunRecorder recorder, RunOptions options, MigrationSet set, RunPlanner.Plan plan)
             throws SQLException {
-        RunStore.Request request = new RunStore.Request(
-                RunKind.MIGRATE, recorder.caller(), node(), options.target(), options.outOfOrder(), plan.steps());
+        RunStore.Request request = options.request(recorder.caller(), node(), plan.steps());
         RunStore.ClaimOutcome outcome = recorder.claim(connection, request, options, settings.lostAfter());
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
             return new StartOutcome.AlreadyActive(busy.activeRunId());
@@ -165,7 +163,7 @@ public class MigrationRunner {
         RunPlanner.Plan current = plan(connection, set, options);
         if (current.unsettled()) {
             new Settlement(schema(), settings.lostAfter()).settle(connection, claim, options, recorder.caller());
-            current = plan(connection, set, options);
+            current = plan(connection, set, options).settled();
         }
         if (!current.problems().isEmpty()) {
             recorder.end(connection, claim, RunStatus.FAILED, "Another run came first: " + current.problems(), "");
@@ -174,7 +172,7 @@ public class MigrationRunner {
         if (!current.steps().equals(plan.steps())) {
             new RunStore(schema()).replan(connection, claim, current.steps());
         }
-        handOver(connection, new RunControl(claim, options.rebuildInvalidIndexes()), recorder, current);
+        handOver(connection, new RunControl(claim, options), recorder, current);
         return new StartOutcome.Started(claim.runId());
     }
 

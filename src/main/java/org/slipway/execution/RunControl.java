@@ -34,7 +34,7 @@ public final class RunControl {
     static final int LENT = -1;
 
     private final Claim claim;
-    private final boolean rebuildsInvalidIndexes;
+    private final RunOptions options;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch stopWished = new CountDownLatch(1);
     private final StepSoFar soFar = new StepSoFar();
@@ -51,17 +51,22 @@ public final class RunControl {
     private String begunWith;
 
     RunControl(Claim claim) {
-        this(claim, false);
+        this(claim, RunOptions.DEFAULT);
     }
 
-    RunControl(Claim claim, boolean rebuildsInvalidIndexes) {
+    RunControl(Claim claim, RunOptions options) {
         this.claim = claim;
-        this.rebuildsInvalidIndexes = rebuildsInvalidIndexes;
+        this.options = options;
     }
 
-    /** Whether an invalid index that a step left behind may be dropped before the step is tried again. */
-    boolean rebuildsInvalidIndexes() {
-        return rebuildsInvalidIndexes;
+    /** What the admin asked for. */
+    RunOptions options() {
+        return options;
+    }
+
+    /** What an admin does to go on with the run after it has ended. */
+    String again() {
+        return options.undo() == null ? "run again" : "undo it again";
     }
 
     Claim claim() {

@@ -115,7 +115,8 @@ final class RunEnding {
             return End.of(
                     RunStatus.INTERRUPTED,
                     "The connection to the database was lost while "
-                            + end.task().step().label() + " was committed. It was committed; run again to go on.");
+                            + end.task().step().label() + " was committed. It was committed; "
+                            + end.task().next() + ".");
         }
         if (lostStatement.isLost(end)) {
             return lostStatement.found(connection, end);

@@ -1,22 +1,15 @@
 package org.slipway.execution;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.slipway.history.MigrationHistory;
-import org.slipway.history.MigrationHistory.AppliedStep;
 import org.slipway.history.PlannedStep;
 import org.slipway.migration.Migration;
-import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationState;
 import org.slipway.migration.Problem;
-import org.slipway.migration.Step;
-import org.slipway.sql.SqlScript;
-import org.slipway.sql.SqlStatement;
-import org.slipway.sql.SqlSyntaxException;
 import org.slipway.status.FoundStep;
 import org.slipway.status.MigrationStates.Entry;
+import org.slipway.status.UndoRules;
 
 /** Decides what a run does, and finds everything that keeps it from starting. */
 final class RunPlanner {
@@ -24,6 +17,7 @@ final class RunPlanner {
     private final List<Problem> problems = new ArrayList<>();
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<Migration> migrations = new ArrayList<>();
+    private boolean undone;
 
     private RunPlanner(RunOptions options) {
         this.options = options;
@@ -32,20 +26,66 @@ final class RunPlanner {
     /**
      * @param steps empty when nothing is pending or there are problems
      * @param unsettled true when there are autocommit steps whose end was not recorded
+     * @param undone true when the migration that is to be taken back is not applied
      */
-    record Plan(List<Migration> migrations, List<PlannedStep> steps, List<Problem> problems, boolean unsettled) {}
+    record Plan(
+            List<Migration> migrations,
+            List<PlannedStep> steps,
+            List<Problem> problems,
+            boolean unsettled,
+            boolean undone) {
+
+        /** Once it is recorded what became of such steps: a way back whose last step was one has come to its end by that. */
+        Plan settled() {
+            return undone ? new Plan(List.of(), List.of(), List.of(), unsettled, true) : this;
+        }
+    }
 
     static Plan plan(List<Entry> entries, List<Problem> known, RunOptions options) {
         RunPlanner planner = new RunPlanner(options);
-        planner.problems.addAll(known);
-        int target = planner.target(entries);
-        for (int place = 0; place < entries.size(); place++) {
-            planner.consider(entries.get(place), place <= target);
+        if (options.undo() == null) {
+            planner.apply(entries, known);
+        } else {
+            planner.undo(entries, known);
         }
         boolean unsettled = entries.stream().anyMatch(entry -> entry.found() != null);
         return planner.problems.isEmpty()
-                ? new Plan(planner.migrations, planner.steps, List.of(), unsettled)
-                : new Plan(List.of(), List.of(), planner.problems, unsettled);
+                ? new Plan(planner.migrations, planner.steps, List.of(), unsettled, false)
+                : new Plan(List.of(), List.of(), planner.problems, unsettled, planner.undone);
+    }
+
+    private void apply(List<Entry> entries, List<Problem> known) {
+        problems.addAll(known);
+        int target = target(entries);
+        for (int place = 0; place < entries.size(); place++) {
+            consider(entries.get(place), place <= target);
+        }
+    }
+
+    /** What is wrong with other migrations keeps nobody from taking this one back. */
+    private void undo(List<Entry> entries, List<Problem> known) {
+        Entry entry = entries.stream()
+                .filter(each -> each.key().equals(options.undo()))
+                .findFirst()
+                .orElse(null);
+        if (entry == null) {
+            problems.add(Problem.of("undo", "There is no migration " + options.undo()));
+            return;
+        }
+        undone = !UndoRules.isApplied(entry.history());
+        String obstacle = new UndoRules(entries).obstacle(entry);
+        if (obstacle != null) {
+            problems.add(Problem.of(entry.script(), obstacle));
+            return;
+        }
+        Migration wayBack = entry.migration().wayBack();
+        known.stream()
+                .filter(problem -> problem.script().equals(wayBack.script()))
+                .forEach(problems::add);
+        if (isOpen(entry.found())) {
+            problems.add(Problem.of(wayBack.script(), entry.reason()));
+        }
+        plan(wayBack, entry.history().undo());
     }
 
     /** Place of the last migration that may run. */
@@ -68,10 +108,12 @@ final class RunPlanner {
      * version.
      */
     private void consider(Entry entry, boolean upToTarget) {
-        if (entry.state() == MigrationState.CHANGED) {
+        if (entry.state() == MigrationState.CHANGED || entry.undoBegun()) {
             problems.add(Problem.of(entry.migration().script(), entry.reason()));
         }
-        if (upToTarget && (entry.state().isPending() || entry.state() == MigrationState.LATE && options.outOfOrder())) {
+        if (upToTarget
+                && !entry.undoBegun()
+                && (entry.state().isPending() || entry.state() == MigrationState.LATE && options.outOfOrder())) {
             plan(entry);
         }
     }
@@ -82,101 +124,22 @@ final class RunPlanner {
             problems.add(Problem.of(migration.script(), entry.reason()));
             return;
         }
-        MigrationHistory history = entry.history();
-        int from = 1;
-        int index = history == null ? 1 : history.nextIndex();
-        if (history != null && !history.open().isEmpty()) {
-            if (!isUnchanged(migration, history)) {
-                if (migration.kind() == MigrationKind.VERSIONED) {
-                    problems.add(Problem.of(
-                            migration.script(),
-                            "The part that is already applied (up to statement " + (history.nextStatement() - 1)
-                                    + ") was edited since. Restore the text that was applied"));
-                    return;
-                }
-            } else {
-                from = history.nextStatement();
-            }
+        plan(migration, entry.history());
+    }
+
+    /** @param history null when nothing of it is recorded */
+    private void plan(Migration script, MigrationHistory history) {
+        try {
+            steps.addAll(StepPlanner.remaining(script, history));
+            migrations.add(script);
+        } catch (StepPlanner.EditedException e) {
+            problems.add(Problem.of(script.script(), e.getMessage()));
         }
-        List<PlannedStep> planned = remaining(migration, from, index);
-        migrations.add(migration);
-        steps.addAll(planned);
     }
 
     /** True while nobody may run its statement again. */
     private boolean isOpen(FoundStep found) {
         return found != null
                 && (found.isRunning() || found.isUndecided() && options.undecided() == RunOptions.Undecided.REFUSE);
-    }
-
-    /**
-     * The author's steps from a statement on. A step without a transaction is one step for each of its statements, and begins
-     * in a transaction all the same: what PostgreSQL lets run there is recorded in it, and only the rest runs with autocommit.
-     */
-    private static List<PlannedStep> remaining(Migration migration, int from, int firstIndex) {
-        List<PlannedStep> planned = new ArrayList<>();
-        for (Step step : migration.steps()) {
-            int first = Math.max(step.firstStatement(), from);
-            if (first > step.lastStatement() && migration.statements() > 0) {
-                continue;
-            }
-            int size = step.transactional() ? step.lastStatement() - first + 1 : 1;
-            for (int next = first; next <= Math.max(first, step.lastStatement()); next += Math.max(size, 1)) {
-                planned.add(planned(
-                        migration,
-                        step,
-                        firstIndex + planned.size(),
-                        next,
-                        Math.min(next + size - 1, step.lastStatement())));
-            }
-        }
-        if (planned.isEmpty()) {
-            // only statements that do nothing are left, but the migration is not recorded as complete
-            planned.add(planned(
-                    migration, migration.steps().get(migration.steps().size() - 1), firstIndex, from, from - 1));
-        }
-        PlannedStep last = planned.remove(planned.size() - 1);
-        planned.add(PlannedSteps.completing(last));
-        return planned;
-    }
-
-    private static PlannedStep planned(Migration migration, Step step, int index, int first, int last) {
-        return new PlannedStep(
-                migration.key(),
-                migration.label(),
-                migration.description(),
-                migration.script(),
-                index,
-                step.title(),
-                first,
-                last,
-                step.line(),
-                true,
-                false,
-                step.lockTimeout(),
-                step.statementTimeout(),
-                null);
-    }
-
-    private boolean isUnchanged(Migration migration, MigrationHistory history) {
-        int last = history.nextStatement() - 1;
-        try (SqlScript script = new SqlScript(migration.content().open())) {
-            StatementHashes hashes = new StatementHashes();
-            for (SqlStatement next = script.next(); next != null && next.number() <= last; next = script.next()) {
-                hashes.add(next);
-            }
-            byte[] now = hashes.toByteArray();
-            return history.open().stream().allMatch(step -> isUnchanged(step, now));
-        } catch (IOException | SqlSyntaxException e) {
-            problems.add(Problem.of(migration.script(), e.getMessage()));
-            return true;
-        }
-    }
-
-    private static boolean isUnchanged(AppliedStep step, byte[] now) {
-        int from = (step.firstStatement() - 1) * StatementHashes.BYTES;
-        int to = step.lastStatement() * StatementHashes.BYTES;
-        return to <= now.length
-                && Arrays.equals(now, from, to, step.statementHashes(), 0, step.statementHashes().length);
     }
 }

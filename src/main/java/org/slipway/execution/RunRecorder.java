@@ -74,7 +74,9 @@ final class RunRecorder {
     private static String described(RunStore.Request request, RunOptions options) {
         String migrations =
                 request.plan().stream().map(PlannedStep::label).distinct().collect(Collectors.joining(", "));
-        return (request.target() == null ? "All that is pending" : "Up to " + request.target())
+        boolean undo = options.undo() != null;
+        String what = request.target() == null ? "All that is pending" : "Up to " + request.target();
+        return (undo ? migrations : what)
                 + (request.outOfOrder() ? ", out of order" : "")
                 + (options.rebuildInvalidIndexes() ? ", invalid indexes built anew" : "")
                 + switch (options.undecided()) {
@@ -82,7 +84,7 @@ final class RunRecorder {
                     case RUN_AGAIN -> ", undecided steps run again";
                     case TAKE_AS_APPLIED -> ", undecided steps taken as applied";
                 }
-                + ": " + migrations;
+                + (undo ? "" : ": " + migrations);
     }
 
     /** False when the claim is lost. */

@@ -26,6 +26,7 @@ import org.slipway.history.StepError;
 import org.slipway.history.StepJournal;
 import org.slipway.history.StepRecord;
 import org.slipway.history.UnrecordedStep;
+import org.slipway.migration.UndoKey;
 import org.slipway.status.FoundStep;
 import org.slipway.trace.Trace;
 
@@ -83,6 +84,7 @@ public class RunRegistry {
             Trace.class,
             StatementOutcome.class,
             StepJournal.LeftIndex.class,
+            UndoKey.class,
             UnrecordedStep.class);
 
     private final Set<RunControl> running = ConcurrentHashMap.newKeySet();

@@ -122,7 +122,9 @@ final class RunWorker implements Runnable {
     /** A precondition within the script asks to leave the migration out. */
     private boolean skips(PlannedStep step, StepOutcome.Failed failed) {
         boolean marks = PreconditionCode.MARK_AS_RUN.equals(failed.sqlState());
-        if (control.stop() != null || !marks && !PreconditionCode.LEAVE_OUT.equals(failed.sqlState())) {
+        if (control.options().undo() != null
+                || control.stop() != null
+                || !marks && !PreconditionCode.LEAVE_OUT.equals(failed.sqlState())) {
             return false;
         }
         String why = step.label() + " did not run. " + failed.error().message();

@@ -66,11 +66,11 @@ final class StepErrors {
 
     /** The file can't be read any more as it was when everything was validated. */
     static StepError of(StepTask task, SqlSyntaxException cause) {
-        return plain(task, null, cause.getMessage(), null, cause.line(), cause.column(), true, MEND);
+        return plain(task, null, cause.getMessage(), null, cause.line(), cause.column(), true, mend(task));
     }
 
     static StepError unreadable(StepTask task, String message) {
-        return plain(task, null, message, null, 0, 0, true, MEND);
+        return plain(task, null, message, null, 0, 0, true, mend(task));
     }
 
     /** {@code IF NOT EXISTS} is content with any index of that name. */
@@ -92,7 +92,7 @@ final class StepErrors {
     /** Somebody wanted the run to stop while the step was under way. */
     static StepError interrupted(StepTask task) {
         String reason = task.control().stop().sentence();
-        return plain(task, null, reason, null, 0, 0, true, "Run again to go on with this step.");
+        return plain(task, null, reason, null, 0, 0, true, goOn(task));
     }
 
     /** The commit was not answered and the database can't be asked. */
@@ -105,8 +105,9 @@ final class StepErrors {
                 0,
                 0,
                 false,
-                "Whether it was committed is recorded in the database. Open this page again when the database is back, and run"
-                        + " again: the run goes on with the first step that is not recorded as applied.");
+                "Whether it was committed is recorded in the database. Open this page again when the database is back, and "
+                        + task.control().again()
+                        + ": the run goes on with the first step that is not recorded as applied.");
     }
 
     private static StepError plain(
@@ -143,47 +144,60 @@ final class StepErrors {
         return (detail == null ? "" : StepError.withoutStop(detail) + ". ") + "Context: " + server.getWhere();
     }
 
-    private static final String MEND = "Mend the file and run again; the run goes on with this step.";
     private static final String OUTSIDE = "It ran outside a transaction. ";
+
+    private static String mend(StepTask task) {
+        return "Mend the file and " + task.control().again() + "; the run goes on with this step.";
+    }
+
+    private static String goOn(StepTask task) {
+        return begun(task.control().again()) + " to go on with this step.";
+    }
+
+    /** As the first word of a sentence. */
+    static String begun(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
 
     private static String advice(StepTask task, String sqlState, boolean rolledBack) {
         RunControl.Stop stop = task.control().stop();
+        String again = task.control().again();
         if (SqlStates.QUERY_CANCELED.equals(sqlState) && stop != null) {
-            return stop.sentence() + " Run again to go on with this step.";
+            return stop.sentence() + " " + goOn(task);
         }
         if (SqlStates.QUERY_CANCELED.equals(sqlState)) {
             return "The statement took longer than its time-out. Raise it with '-- slipway:statement-timeout' or"
-                    + " slipway.statement-timeout, then run again.";
+                    + " slipway.statement-timeout, then " + again + ".";
         }
         if (SqlStates.passing(sqlState)) {
-            return "Other sessions were in the way for as long as slipway.lock-retry-budget allows. Run again when they"
-                    + " have ended.";
+            return "Other sessions were in the way for as long as slipway.lock-retry-budget allows. " + begun(again)
+                    + " when they have ended.";
         }
         if (SharedSession.isOurs(sqlState)) {
             return "Statements that can't run in a transaction need a session as the server makes it: see README, Poolers."
-                    + " Connect to the server itself for this run, or run again.";
+                    + " Connect to the server itself for this run, or " + again + ".";
         }
         if (SqlStates.connectionLost(sqlState)) {
             return rolledBack
-                    ? "The connection to the database was lost. Run again when it is back."
+                    ? "The connection to the database was lost. " + begun(again) + " when it is back."
                     : "The connection to the database was lost while the statement ran outside a transaction. What became"
                             + " of it is found out when the database is back.";
         }
         if (SqlStates.refusedInBlock(sqlState)) {
-            return "Mark the step with '-- slipway:no-transaction' or set slipway.divide=auto, then run again.";
+            return "Mark the step with '-- slipway:no-transaction' or set slipway.divide=auto, then " + again + ".";
         }
         if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(sqlState)) {
-            return "Grant the missing privilege to the console's role, then run again.";
+            return "Grant the missing privilege to the console's role, then " + again + ".";
         }
         String temporary =
                 SqlStates.UNDEFINED_TABLE.equals(sqlState) && task.step().firstStatement() > 1
                         ? "If it is a temporary table: it ended with the step before this one. Make it in the step that uses it. "
                         : "";
-        return (rolledBack ? "" : OUTSIDE) + temporary + MEND;
+        return (rolledBack ? "" : OUTSIDE) + temporary + mend(task);
     }
 
     /** Its advice with a space before it, unless that says only to mend the file: more is known by now. */
-    static String beyondMending(StepError error) {
-        return error.advice().equals(OUTSIDE + MEND) ? "" : " " + error.advice();
+    static String beyondMending(StepTask task, StepError error) {
+        return error.advice().equals(OUTSIDE + mend(task)) ? "" : " " + error.advice();
     }
 }

@@ -108,8 +108,10 @@ final class StepTries {
                 : null;
     }
 
+    /** Not on the way back, which nothing may be passed over of: what it makes anew has to be what was there before. */
     private boolean toleratesExisting(StepTask task, StepOutcome.Failed failed) {
         return settings.onExisting() == OnExisting.WARN
+                && control.options().undo() == null
                 && task.step().transactional()
                 && !task.attempt().tolerant()
                 && SqlStates.alreadyExists(failed.sqlState());

@@ -6,17 +6,21 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.slipway.migration.UndoKey;
 
 /** Writes what changes the schema history without a migration that runs; each method in the connection's transaction. */
 public final class AmendmentStore {
     private final String step;
+    private final String undone;
 
     public AmendmentStore(HistorySchema schema) {
         this.step = schema.table(HistorySchema.STEP);
+        this.undone = Undoing.sql(schema);
     }
 
-    /** In the order in which the migrations run. */
+    /** In the order in which the migrations run. A way back that had come half the way begins anew after that. */
     public void record(Connection connection, long runId, List<Amended> migrations) throws SQLException {
+        forgetWaysBack(connection, runId, migrations);
         String sql =
                 "INSERT INTO " + step + " (run_id, migration_key, repeatable, version, description, script, checksum,"
                         + " step_index, first_statement, last_statement, completes, transactional, status, origin, applied_by,"
@@ -47,17 +51,30 @@ public final class AmendmentStore {
         }
     }
 
+    private void forgetWaysBack(Connection connection, long runId, List<Amended> migrations) throws SQLException {
+        String sql = "UPDATE " + step
+                + " SET status = 'UNDONE', undone_by = ? WHERE status = 'APPLIED' AND migration_key = ANY (?)";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, runId);
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            migrations.stream()
+                                    .map(migration -> UndoKey.of(migration.migrationKey()))
+                                    .toArray()));
+            update.executeUpdate();
+        }
+    }
+
     /**
      * What was applied of a migration is not any more.
      *
      * @return false when nothing of it was applied
      */
     public boolean undone(Connection connection, long runId, String migrationKey) throws SQLException {
-        String sql = "UPDATE " + step
-                + " SET status = 'UNDONE', undone_by = ? WHERE migration_key = ? AND status = 'APPLIED'";
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, runId);
-            update.setString(2, migrationKey);
+        try (PreparedStatement update = connection.prepareStatement(undone)) {
+            Undoing.set(update, 1, runId, migrationKey);
             return update.executeUpdate() > 0;
         }
     }

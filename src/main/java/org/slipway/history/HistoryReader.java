@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slipway.history.MigrationHistory.AppliedStep;
+import org.slipway.migration.UndoKey;
 
 /** Reads the whole schema history with one query, however long it is. */
 public final class HistoryReader {
@@ -30,13 +31,13 @@ public final class HistoryReader {
     /**
      * Hashes are only sent for steps that a later run has to go on from. A step that an admin cancelled and that left
      * nothing behind has not failed: it is as pending as before. What was undone is as if it had never been, and so is what
-     * was tried before that.
+     * was tried before that; of a way back only what came after the application counts.
      */
     private Map<String, MigrationHistory> readTables(Connection connection, HistorySchema.Shape shape)
             throws SQLException {
         String step = schema.table("step");
         String sql = "SELECT " + shape.stepOrigin()
-                + " AS origin, s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
+                + " AS origin, s.id, s.migration_key, s.repeatable, s.version, s.description, s.script, s.checksum, s.step_index,"
                 + " s.first_statement, s.last_statement, s.completes, s.status,"
                 + " s.applied_by, s.started_at, s.finished_at,"
                 + " CASE WHEN r.status <> 'CANCELLED' OR s.error ->> 'rolledBack' <> 'true'"
@@ -54,7 +55,12 @@ public final class HistoryReader {
             }
         }
         Map<String, MigrationHistory> histories = new LinkedHashMap<>();
-        readings.forEach((key, reading) -> histories.put(key, reading.history()));
+        readings.forEach((key, reading) -> {
+            if (!UndoKey.isOne(key)) {
+                Reading undo = readings.get(UndoKey.of(key));
+                histories.put(key, reading.history(undo == null ? null : undo.history(null)));
+            }
+        });
         return histories;
     }
 
@@ -66,6 +72,9 @@ public final class HistoryReader {
             return;
         }
         readings.computeIfAbsent(key, Reading::new).add(row);
+        if (status.equals("APPLIED") && row.getBoolean("completes")) {
+            readings.remove(UndoKey.of(key));
+        }
     }
 
     /** Follows one migration's rows from the oldest to the newest. */
@@ -82,6 +91,7 @@ public final class HistoryReader {
         private int highestIndex;
         private String failure;
         private boolean begun;
+        private long place;
         private Instant installedOn;
         private String installedBy;
         private Duration duration = Duration.ZERO;
@@ -108,6 +118,7 @@ public final class HistoryReader {
                 duration = Duration.ZERO;
             }
             failure = null;
+            place = row.getLong("id");
             installedOn = row.getObject("finished_at", OffsetDateTime.class).toInstant();
             installedBy = row.getString("applied_by");
             duration = duration.plus(Duration.between(
@@ -136,7 +147,7 @@ public final class HistoryReader {
             }
         }
 
-        MigrationHistory history() {
+        MigrationHistory history(MigrationHistory undo) {
             return new MigrationHistory(
                     key,
                     repeatable,
@@ -150,6 +161,8 @@ public final class HistoryReader {
                     highestIndex,
                     failure,
                     begun,
+                    undo,
+                    place,
                     installedOn,
                     installedBy,
                     installedOn == null ? null : duration);

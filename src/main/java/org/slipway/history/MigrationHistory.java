@@ -15,6 +15,8 @@ import org.slipway.migration.Migration;
  * @param open applied steps that no complete application covers yet, in order; the next run goes on after them
  * @param failure sentence of the last try if that failed and nothing was applied since, else null
  * @param begun true when the newest try is one whose end is not recorded: it is under way, or cut short
+ * @param undo what was tried to take back the newest application; null when nothing was
+ * @param place grows with each applied step of any migration, so that what was applied last is known; 0 when none is
  * @param installedOn end of the newest applied step, null when none is
  * @param installedBy null when no step is applied
  * @param duration of all applied steps of the newest application
@@ -32,6 +34,8 @@ public record MigrationHistory(
         int appliedSteps,
         String failure,
         boolean begun,
+        MigrationHistory undo,
+        long place,
         Instant installedOn,
         String installedBy,
         Duration duration) {
@@ -51,6 +55,16 @@ public record MigrationHistory(
     /** Number that the next step gets. Counts applied steps only, so that each applied step has a number of its own. */
     public int nextIndex() {
         return appliedSteps + 1;
+    }
+
+    /** Whether a step of it or of its way back was begun and its end is not recorded. */
+    public boolean anyBegun() {
+        return begun || undo != null && undo.begun();
+    }
+
+    /** True while it is taken back in part: nobody but an undo, or an admin's word, can go on from there. */
+    public boolean undoBegun() {
+        return undo != null && (!undo.open().isEmpty() || undo.begun());
     }
 
     /** How sentences name the migration. */

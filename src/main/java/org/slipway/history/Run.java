@@ -9,7 +9,7 @@ import org.slipway.catalog.SessionActivity;
  *
  * @param kind what it is for
  * @param node which server works on it
- * @param target last version to apply, null for all
+ * @param target last version to apply, null for all; of an undo the key of the migration that it takes back
  * @param activity what it is doing now, one sentence; null when it is not active
  * @param cancelRequestedBy null unless an admin asked to stop it
  * @param soFar of the step under way

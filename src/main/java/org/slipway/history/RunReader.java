@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slipway.configuration.ExecutionSettings;
+import org.slipway.migration.UndoKey;
 import org.slipway.security.Roles;
 
 /**
@@ -89,13 +90,13 @@ public class RunReader {
                         .findFirst());
     }
 
-    /** The newest 50 runs that worked on this migration, newest first, with only its steps. */
+    /** The newest 50 runs that worked on this migration or took it back, newest first, with only those steps. */
     public List<Run> ofMigration(String migrationKey) {
         return read(connection -> {
             String where = "WHERE r.id IN (SELECT s.run_id FROM " + schema().table("step")
-                    + " s WHERE s.migration_key = ?) ORDER BY r.id DESC LIMIT 50";
+                    + " s WHERE s.migration_key IN (?, ?)) ORDER BY r.id DESC LIMIT 50";
             List<Run> runs = new ArrayList<>();
-            for (Run run : runs(connection, where, query -> query.setString(1, migrationKey), false)) {
+            for (Run run : runs(connection, where, query -> ofMigration(query, 1, migrationKey), false)) {
                 runs.add(RunRows.withSteps(
                         run,
                         steps(connection, run.id(), migrationKey, run.status().isActive())));
@@ -139,12 +140,12 @@ public class RunReader {
             throws SQLException {
         String sql = "SELECT " + STEP_COLUMNS.formatted(migrationKey == null ? "receipt - 'definitions'" : "receipt")
                 + " FROM " + schema().table("step") + " WHERE run_id = ?"
-                + (migrationKey == null ? "" : " AND migration_key = ?") + " ORDER BY id";
+                + (migrationKey == null ? "" : " AND migration_key IN (?, ?)") + " ORDER BY id";
         List<RunStep> steps = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, runId);
             if (migrationKey != null) {
-                query.setString(2, migrationKey);
+                ofMigration(query, 2, migrationKey);
             }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -153,6 +154,11 @@ public class RunReader {
             }
         }
         return steps;
+    }
+
+    private static void ofMigration(PreparedStatement query, int first, String migrationKey) throws SQLException {
+        query.setString(first, migrationKey);
+        query.setString(first + 1, UndoKey.of(migrationKey));
     }
 
     private HistorySchema schema() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slipway.catalog.Receipt;
 import org.slipway.catalog.SessionActivity;
+import org.slipway.migration.UndoKey;
 
 /** Turns rows of {@code run} and {@code step} into what pages and API show. */
 final class RunRows {
@@ -77,9 +78,10 @@ final class RunRows {
     static RunStep step(ResultSet row, boolean active) throws SQLException {
         String label = MigrationHistory.label(
                 row.getBoolean("repeatable"), row.getString("version"), row.getString("description"));
+        boolean undo = UndoKey.isOne(row.getString("migration_key"));
         StepStatus status = switch (row.getString("status")) {
             case "APPLIED" -> StepStatus.APPLIED;
-            case "UNDONE" -> StepStatus.UNDONE;
+            case "UNDONE" -> undo ? StepStatus.APPLIED : StepStatus.UNDONE;
             case "FAILED" -> StepStatus.FAILED;
             default -> active ? StepStatus.RUNNING : StepStatus.UNKNOWN;
         };
@@ -113,7 +115,10 @@ final class RunRows {
             int statements = row.getInt("last_statement") - row.getInt("first_statement") + 1;
             results.add(
                     statements == 0
-                            ? label + " has no statements; it is recorded as applied"
+                            ? label + " has no statements; "
+                                    + (UndoKey.isOne(row.getString("migration_key"))
+                                            ? "only the schema history was changed"
+                                            : "it is recorded as applied")
                             : label + " ran " + statements + (statements == 1 ? " statement" : " statements"));
         }
         return results;

@@ -70,15 +70,20 @@ public final class StepJournal {
         return steps;
     }
 
-    /** Records it as applied, and how that is known. */
+    /** Records it as applied, and how that is known. One transaction on a connection with autocommit. */
     public void applied(Connection connection, UnrecordedStep step, String how) throws SQLException {
         String sql = "UPDATE " + schema.table(HistorySchema.STEP) + " SET status = 'APPLIED', error = NULL,"
                 + " finished_at = clock_timestamp(), results = results || to_jsonb(?::text), receipt = "
                 + ReceiptFunction.callAfterwards(schema.quoted(), "id", "receipt")
-                + " WHERE id = ? AND status = 'STARTED'";
+                + " WHERE id = ? AND status = 'STARTED'"
+                + (step.isOfUndo() ? "; " + Undoing.afterLastStep(schema) : "");
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, how);
             update.setLong(2, step.journal().id());
+            if (step.isOfUndo()) {
+                Undoing.set(update, 3, step.runId(), step.migrationKey());
+                update.setLong(6, step.journal().id());
+            }
             update.executeUpdate();
         }
     }

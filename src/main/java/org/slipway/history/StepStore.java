@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import org.slipway.catalog.ReceiptFunction;
 import org.slipway.catalog.SharedSession;
+import org.slipway.migration.UndoKey;
 
 /** Writes the table {@code step}, each method with one round trip and in the connection's transaction. */
 public final class StepStore {
@@ -17,8 +18,9 @@ public final class StepStore {
 
     private final String run;
     private final String step;
-    private final String applied;
-    private final String appliedInSharedSession;
+    private final String insertApplied;
+    private final String undone;
+    private final String undoneAfterwards;
     private final String missing;
     private final String receiptAfterwards;
     private final String appliedForGood;
@@ -26,45 +28,57 @@ public final class StepStore {
     public StepStore(HistorySchema schema) {
         this.run = schema.table("run");
         this.step = schema.table("step");
+        this.undone = Undoing.sql(schema) + "; ";
+        this.undoneAfterwards = "; " + Undoing.afterLastStep(schema);
         this.missing = ReceiptFunction.missing(schema.quoted());
         this.receiptAfterwards = ReceiptFunction.callAfterwards(schema.quoted(), "id", "receipt");
         String id =
                 "(SELECT nextval(pg_get_serial_sequence('" + step.replace("'", "''") + "', 'id')) AS id OFFSET 0) n";
-        String insert = " INSERT INTO " + step + COLUMNS.replace("(", "(id, ") + " OVERRIDING SYSTEM VALUE SELECT n.id,"
-                + VALUES + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted(), "n.id")
-                + ", NULL FROM " + id + "; ";
-        this.applied =
-                "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; UNLISTEN *;"
-                        + insert + "SELECT pg_advisory_unlock_all(); DISCARD TEMP";
-        this.appliedInSharedSession =
-                "SET CONSTRAINTS ALL IMMEDIATE; " + SharedSession.BEFORE_RECORD + insert + SharedSession.GIVE_BACK;
+        this.insertApplied =
+                " INSERT INTO " + step + COLUMNS.replace("(", "(id, ") + " OVERRIDING SYSTEM VALUE SELECT n.id,"
+                        + VALUES + ", 'APPLIED', clock_timestamp(), " + ReceiptFunction.call(schema.quoted(), "n.id")
+                        + ", NULL FROM " + id + "; ";
         this.appliedForGood = "SELECT set_config('lock_timeout', '10s', true);"
                 + " SELECT pg_terminate_backend(a.pid) FROM " + run
                 + " r JOIN pg_stat_activity a ON a.backend_xid = r.xmax"
                 + " JOIN pg_locks l ON l.pid = a.pid AND l.relation = r.tableoid AND l.mode = 'RowShareLock' WHERE r.id = ?;"
                 + " SELECT FROM " + run + " WHERE id = ? FOR UPDATE;"
                 + " SELECT FROM " + step
-                + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status = 'APPLIED'";
+                + " WHERE run_id = ? AND migration_key = ? AND step_index = ? AND status IN ('APPLIED', 'UNDONE')";
     }
 
     /**
      * Ends a step: checks deferred constraints, so that their errors arrive with their details and not out of the commit;
      * undoes what the migration set in the session, so that nothing leaks into the pool; asks for the receipt and writes
-     * the history row. One round trip.
+     * the history row; the last step of a way back also writes that its migration is not applied any more. One round trip.
      *
      * @param session how a session was that a pooler lent, as {@link SharedSession#begin} gave it; null for one of our own
      */
     public void applied(Connection connection, StepRecord record, LocksHeld locks, String session) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement(session == null ? applied : appliedInSharedSession)) {
+        boolean undoes = undoes(record);
+        String write = insertApplied + (undoes ? undone : "");
+        String sql = session == null
+                ? "SET CONSTRAINTS ALL IMMEDIATE; SET SESSION AUTHORIZATION DEFAULT; RESET ROLE; RESET ALL; UNLISTEN *;"
+                        + write
+                        + "SELECT pg_advisory_unlock_all(); DISCARD TEMP"
+                : "SET CONSTRAINTS ALL IMMEDIATE; " + SharedSession.BEFORE_RECORD + write + SharedSession.GIVE_BACK;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             set(insert, record);
             insert.setString(20, locks.json());
             insert.setLong(21, locks.millisOfOthers());
+            if (undoes) {
+                Undoing.set(insert, 22, record.claim().runId(), record.step().migrationKey());
+            }
             if (session != null) {
-                insert.setString(22, session);
+                insert.setString(undoes ? 25 : 22, session);
             }
             insert.execute();
         }
+    }
+
+    /** Whether its migration is not applied any more once this step is. */
+    private static boolean undoes(StepRecord record) {
+        return record.step().completes() && UndoKey.isOne(record.step().migrationKey());
     }
 
     /** Journals that an autocommit step is about to run, and what was missing before. */
@@ -82,16 +96,18 @@ public final class StepStore {
 
     /**
      * Journals how an autocommit step ended, as far as the run is still this node's: another that has taken it over finds out
-     * about the step itself.
+     * about the step itself. One transaction on a connection with autocommit.
      *
      * @return false when the claim is lost
      */
     public boolean ended(Connection connection, long id, StepRecord record, StepError error) throws SQLException {
+        boolean undoes = error == null && undoes(record);
         String sql = "UPDATE " + step + " SET status = ?, finished_at = clock_timestamp(), results = ?::jsonb,"
                 + " warnings = ?::jsonb, error = ?::jsonb, statement_hashes = ?, statements = ?, attempts = ?, receipt = "
                 + (error == null ? receiptAfterwards : "NULL")
                 + " WHERE id = ? AND status = 'STARTED' AND EXISTS (SELECT FROM " + run
-                + " WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR KEY SHARE)";
+                + " WHERE id = ? AND fence = ? AND status = 'RUNNING' FOR KEY SHARE)"
+                + (undoes ? undoneAfterwards : "");
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, error == null ? "APPLIED" : "FAILED");
             update.setString(2, HistoryJson.sentences(record.results()));
@@ -103,6 +119,10 @@ public final class StepStore {
             update.setLong(8, id);
             update.setLong(9, record.claim().runId());
             update.setLong(10, record.claim().fence());
+            if (undoes) {
+                Undoing.set(update, 11, record.claim().runId(), record.step().migrationKey());
+                update.setLong(14, id);
+            }
             return update.executeUpdate() == 1;
         }
     }

@@ -1,5 +1,7 @@
 package org.slipway.history;
 
+import org.slipway.migration.UndoKey;
+
 /**
  * An autocommit step that was begun and whose end was not recorded, as its journal row tells.
  *
@@ -18,4 +20,10 @@ public record UnrecordedStep(
         int index,
         String statement,
         StepError error,
-        int session) {}
+        int session) {
+
+    /** Whether it is one of a way back. */
+    public boolean isOfUndo() {
+        return UndoKey.isOne(migrationKey);
+    }
+}

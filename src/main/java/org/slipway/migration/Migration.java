@@ -38,6 +38,29 @@ public record Migration(
         steps = List.copyOf(steps);
     }
 
+    /**
+     * What takes it back, as what runs: a script like any other, under a key and a name of its own.
+     *
+     * @throws NullPointerException when its author wrote none
+     */
+    public Migration wayBack() {
+        return new Migration(
+                UndoKey.of(key),
+                MigrationKind.VERSIONED,
+                null,
+                "Undo of " + label(),
+                undo.script(),
+                undo.checksum(),
+                "",
+                List.of(),
+                List.of(),
+                undo.steps(),
+                undo.statements(),
+                undo.content(),
+                null,
+                null);
+    }
+
     /** How sentences name it: {@code V3}, {@code R product_sales}, {@code 20260302120000_add_invoice}. */
     public String label() {
         return label(kind == MigrationKind.REPEATABLE, version == null ? null : version.toString(), description);

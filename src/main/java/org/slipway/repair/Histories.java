@@ -71,6 +71,8 @@ public record Histories(MigrationSet set, Map<String, MigrationHistory> byKey, L
                         history.appliedSteps(),
                         history.failure(),
                         history.begun(),
+                        history.undo(),
+                        history.place(),
                         history.installedOn(),
                         history.installedBy(),
                         history.duration()));
@@ -92,6 +94,8 @@ public record Histories(MigrationSet set, Map<String, MigrationHistory> byKey, L
                 history.failure(),
                 false,
                 null,
+                0,
+                null,
                 null,
                 null);
     }
@@ -110,6 +114,8 @@ public record Histories(MigrationSet set, Map<String, MigrationHistory> byKey, L
                 amended.index(),
                 null,
                 false,
+                null,
+                Long.MAX_VALUE,
                 amended.finishedAt(),
                 amended.appliedBy(),
                 Duration.ZERO);

@@ -85,7 +85,13 @@ final class ScriptLoader {
             List<Problem> wrong = new ArrayList<>();
             Script down = new Script(part, wrong);
             down.read();
-            return new Undo(part.text().file().script(), down.steps(), down.analysis.statements(), wrong, part.text());
+            return new Undo(
+                    part.text().file().script(),
+                    down.checksum.value(),
+                    down.steps(),
+                    down.analysis.statements(),
+                    wrong,
+                    part.text());
         }
 
         /** One text that is read once for its statements and its checksum. */

@@ -28,7 +28,7 @@ public record FoundStep(UnrecordedStep step, Finding finding) {
     public static List<FoundStep> look(
             Connection connection, HistorySchema schema, Map<String, MigrationHistory> histories, Duration lostAfter)
             throws SQLException {
-        return histories.values().stream().anyMatch(MigrationHistory::begun)
+        return histories.values().stream().anyMatch(MigrationHistory::anyBegun)
                 ? look(connection, schema, lostAfter)
                 : List.of();
     }
@@ -79,13 +79,17 @@ public record FoundStep(UnrecordedStep step, Finding finding) {
     /** What an admin does about it. */
     public String advice() {
         return switch (finding.outcome()) {
-            case APPLIED -> "The next run records it as applied and goes on behind it.";
-            case NOT_APPLIED, REPEATABLE -> "The next run runs it again.";
+            case APPLIED -> next() + " records it as applied and goes on behind it.";
+            case NOT_APPLIED, REPEATABLE -> next() + " runs it again.";
             case UNFINISHED -> advice(finding, finding.leftBehind() != null);
             case RUNNING -> "Wait until it has ended, or end it, then run again.";
             case UNKNOWABLE ->
                 "Look at the live schema, then say with the next run whether it is to run again or counts as applied.";
         };
+    }
+
+    private String next() {
+        return step.isOfUndo() ? "The next undo" : "The next run";
     }
 
     /**

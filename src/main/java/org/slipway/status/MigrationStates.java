@@ -16,6 +16,7 @@ import org.slipway.migration.Migration;
 import org.slipway.migration.MigrationKind;
 import org.slipway.migration.MigrationState;
 import org.slipway.migration.MigrationVersion;
+import org.slipway.migration.UndoKey;
 
 /** Finds each migration's state from its file and its history. Checks are asked later: they need the live schema. */
 public final class MigrationStates {
@@ -40,8 +41,17 @@ public final class MigrationStates {
             return migration == null ? history.key() : migration.key();
         }
 
+        public String script() {
+            return migration == null ? history.script() : migration.script();
+        }
+
         public String label() {
             return migration == null ? history.label() : migration.label();
+        }
+
+        /** True while nothing runs before the way back of this one has come to its end. */
+        public boolean undoBegun() {
+            return history != null && history.undoBegun();
         }
     }
 
@@ -61,7 +71,11 @@ public final class MigrationStates {
         List<Entry> entries = new ArrayList<>();
         for (Migration migration : migrations) {
             present.add(migration.key());
-            entries.add(entry(migration, histories.get(migration.key()), byKey.get(migration.key()), newest));
+            MigrationHistory history = histories.get(migration.key());
+            entries.add(
+                    history != null && history.undoBegun()
+                            ? undoBegun(migration, history, byKey.get(UndoKey.of(migration.key())))
+                            : entry(migration, history, byKey.get(migration.key()), newest));
         }
         histories.values().stream()
                 .filter(history -> !present.contains(history.key()) && isMissed(history))
@@ -156,7 +170,7 @@ public final class MigrationStates {
                     migration, history, MigrationState.BASELINE, "It is covered by the baseline and does not run.");
         }
         if (history.complete() && Objects.equals(history.checksum(), migration.checksum())) {
-            return new Entry(migration, history, MigrationState.APPLIED, null);
+            return new Entry(migration, history, MigrationState.APPLIED, lastUndo(history));
         }
         if (history.complete() && !repeatable) {
             return new Entry(
@@ -189,6 +203,31 @@ public final class MigrationStates {
         return history.complete()
                 ? new Entry(migration, history, MigrationState.SUPERSEDED, "Its text has changed since it was applied.")
                 : neverTried(migration, history, newest);
+    }
+
+    /** @param found null unless a statement of the way back was begun and its end is not recorded */
+    private static Entry undoBegun(Migration migration, MigrationHistory history, FoundStep found) {
+        MigrationHistory undo = history.undo();
+        String far =
+                undo.open().isEmpty() ? "" : ", up to statement " + (undo.nextStatement() - 1) + " of " + undo.script();
+        String sentence = "It is taken back in part" + far + "."
+                + (found == null ? failed(undo) : " " + found.sentence() + " " + found.advice())
+                + " Nothing else runs before it is undone to the end; undo it again to go on.";
+        return new Entry(migration, history, MigrationState.PARTIAL, sentence, found);
+    }
+
+    /** Null unless the last try to take it back failed. */
+    private static String lastUndo(MigrationHistory history) {
+        return history.undo() == null || history.undo().failure() == null
+                ? null
+                : "It is applied. The last try to undo it failed: "
+                        + StepError.withoutStop(history.undo().failure()) + ".";
+    }
+
+    private static String failed(MigrationHistory undo) {
+        return undo.failure() == null
+                ? ""
+                : " The last try to go on failed: " + StepError.withoutStop(undo.failure()) + ".";
     }
 
     private static Entry neverTried(Migration migration, MigrationHistory history, MigrationVersion newest) {

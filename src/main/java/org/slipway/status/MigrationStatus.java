@@ -11,6 +11,7 @@ import org.slipway.migration.MigrationState;
  *
  * @param version null for a repeatable migration
  * @param migration null when its file is gone ({@code MISSING})
+ * @param undoObstacle why it can't be taken back now, a sentence or two; null when it can
  * @param installedOn null unless applied
  * @param installedBy null unless applied
  * @param duration of all its applied steps; null unless applied
@@ -28,4 +29,11 @@ public record MigrationStatus(
         String installedBy,
         Duration duration,
         List<CheckResult> checks,
-        Migration migration) {}
+        Migration migration,
+        String undoObstacle) {
+
+    /** Whether somebody who has to name it before something happens to it has done so: by its label or its key. */
+    public boolean isNamed(String name) {
+        return name != null && (name.strip().equals(label) || name.strip().equals(key));
+    }
+}

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.slipway.migration.UndoKey;
 
 /**
  * One object that is not as the applied migrations left it.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param relation identity of the relation that it is a part of; null where it stands for itself
  * @param expected null when nothing is expected
  * @param actual null when nothing is there
- * @param migrationKey of the last migration that wrote it; null when it was there before the first run, or is unexpected
+ * @param migrationKey of the last migration, or way back of one, that wrote it; null when it was there before the first run, or is unexpected
  * @param step number of the step within the migration; 0 without a migration
  * @param serverVersion number of the PostgreSQL that described what is expected, such as 160004; 0 when nothing is
  * @param parts columns, indexes and so on that are there, or are not, because their relation is
@@ -43,6 +44,16 @@ public record ObjectDrift(
 
     public ObjectDrift {
         parts = List.copyOf(parts);
+    }
+
+    /** Whether the way back of the migration wrote it, and not the migration. */
+    public boolean isUndo() {
+        return migrationKey != null && UndoKey.isOne(migrationKey);
+    }
+
+    /** Key of the migration that wrote it, or whose way back did; null where {@link #migrationKey} is. */
+    public String getMigration() {
+        return migrationKey == null ? null : UndoKey.migration(migrationKey);
     }
 
     public Difference difference() {

@@ -124,16 +124,20 @@ public class StatusReader {
                 answers.stream().collect(Collectors.toMap(CheckResult::name, Function.identity(), (a, b) -> a));
         entries.stream()
                 .filter(entry -> entry.state() == MigrationState.CHANGED
+                        || entry.undoBegun() && active == null
                         || entry.found() != null && entry.found().isRunning())
                 .forEach(entry -> problems.add(Problem.of(entry.migration().script(), entry.reason())));
         Set<String> problematic = set.problems().stream().map(Problem::script).collect(Collectors.toSet());
+        UndoRules undo = new UndoRules(entries);
         List<MigrationStatus> migrations = entries.stream()
-                .map(entry -> row(entry, byName, problematic, drift))
+                .map(entry -> row(entry, byName, problematic, drift, undo))
                 .toList();
         return new SchemaStatus(
                 database,
                 null,
-                (int) migrations.stream().filter(m -> m.state().isPending()).count(),
+                (int) entries.stream()
+                        .filter(entry -> entry.state().isPending() && !entry.undoBegun())
+                        .count(),
                 (int) migrations.stream()
                         .filter(m -> m.state() == MigrationState.LATE)
                         .count(),
@@ -149,7 +153,7 @@ public class StatusReader {
     }
 
     private static MigrationStatus row(
-            Entry entry, Map<String, CheckResult> byName, Set<String> problematic, SchemaDrift drift) {
+            Entry entry, Map<String, CheckResult> byName, Set<String> problematic, SchemaDrift drift, UndoRules undo) {
         List<CheckResult> checks = entry.migration() == null
                 ? List.of()
                 : entry.migration().checks().stream()
@@ -199,7 +203,8 @@ public class StatusReader {
                 applied ? entry.history().duration() : null,
                 Stream.concat(checks.stream(), drift.check(entry.key(), entry.label()).stream())
                         .toList(),
-                entry.migration());
+                entry.migration(),
+                undo.obstacle(entry));
     }
 
     private static SchemaStatus.Database database(Connection connection, boolean historyExists) throws SQLException {
@@ -228,8 +233,10 @@ public class StatusReader {
 
     private SchemaStatus unreachable(MigrationSet set, String error) {
         SchemaDrift drift = new SchemaDrift.NotRecorded();
-        List<MigrationStatus> migrations = MigrationStates.of(set.migrations(), Map.of(), List.of()).stream()
-                .map(entry -> row(entry, Map.of(), Set.of(), drift))
+        List<Entry> entries = MigrationStates.of(set.migrations(), Map.of(), List.of());
+        UndoRules undo = new UndoRules(entries);
+        List<MigrationStatus> migrations = entries.stream()
+                .map(entry -> row(entry, Map.of(), Set.of(), drift, undo))
                 .toList();
         return new SchemaStatus(
                 null, error, migrations.size(), 0, migrations, List.of(), set.problems(), null, null, set.layout());

@@ -12,7 +12,10 @@ import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.Run;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStep;
+import org.slipway.history.StepStatus;
 import org.slipway.migration.Check;
+import org.slipway.migration.MigrationKind;
+import org.slipway.migration.Undo;
 import org.slipway.repair.RepairAction;
 import org.slipway.status.ChangeReader;
 import org.slipway.status.CheckResult;
@@ -49,6 +52,8 @@ public class MigrationBean {
     private SqlListing sql;
     private String sqlError;
     private ScriptChanges changes;
+    private SqlListing undo;
+    private String undoError;
 
     public void load() {
         status = statusReader.read();
@@ -61,6 +66,7 @@ public class MigrationBean {
         if (migration.migration() != null) {
             readSql();
             changes = changeReader.changes(migration);
+            readUndo(migration.migration().undo());
         }
     }
 
@@ -81,6 +87,20 @@ public class MigrationBean {
         }
     }
 
+    /** A part of the migration's own file is shown from its first statement on. */
+    private void readUndo(Undo script) {
+        if (script == null) {
+            return;
+        }
+        boolean isPart = script.script().equals(migration.script());
+        try {
+            undo = SqlHighlighter.read(
+                    script.content(), isPart ? script.steps().get(0).line() : 1);
+        } catch (IOException e) {
+            undoError = e.getMessage();
+        }
+    }
+
     /** Null where the database can't be asked, so that the check was not. */
     public CheckResult answer(Check check) {
         return migration.checks().stream()
@@ -94,7 +114,7 @@ public class MigrationBean {
         Map<Integer, RunStep> newest = new TreeMap<>();
         runs.stream()
                 .flatMap(run -> run.steps().stream())
-                .filter(step -> step.receipt() != null)
+                .filter(step -> step.migrationKey().equals(key) && step.status() == StepStatus.APPLIED)
                 .forEach(step -> newest.putIfAbsent(step.index(), step));
         return List.copyOf(newest.values());
     }
@@ -149,6 +169,21 @@ public class MigrationBean {
     /** Why the file can't be read; null where it can. */
     public String getSqlError() {
         return sqlError;
+    }
+
+    /** The beginning of the script that takes it back; null where there is none that can be read. */
+    public SqlListing getUndo() {
+        return undo;
+    }
+
+    /** Why that can't be read; null where it can. */
+    public String getUndoError() {
+        return undoError;
+    }
+
+    /** Whether a way back is to be expected: a repeatable migration has none. */
+    public boolean isUndoable() {
+        return migration.migration() != null && migration.migration().kind() == MigrationKind.VERSIONED;
     }
 
     /** Null where nothing is applied that the file could differ from. */

@@ -28,7 +28,9 @@ public enum Notice {
     /** Something was not as the admin had seen it. */
     DRIFT_OUTDATED,
     /** No object was ticked. */
-    NOTHING_CHOSEN;
+    NOTHING_CHOSEN,
+    /** The migration can't be taken back as things are. */
+    NOT_UNDONE;
 
     /** Null for a name that is none. */
     public static Notice named(String name) {
@@ -39,6 +41,6 @@ public enum Notice {
     }
 
     String in(String address) {
-        return address + "?notice=" + name();
+        return address + (address.contains("?") ? "&" : "?") + "notice=" + name();
     }
 }

@@ -15,6 +15,7 @@ final class PageAddresses {
     static final String DASHBOARD = "/admin";
     static final String START = "/admin/start";
     static final String BLOCKER = "/admin/blocker";
+    static final String UNDO = "/admin/undo";
     static final String RUNS = "/admin/runs";
     static final String AUDIT = "/admin/audit";
     static final String AUDIT_CSV = "/admin/audit.csv";

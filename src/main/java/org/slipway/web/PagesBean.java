@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slipway.migration.UndoKey;
 import org.slipway.repair.RepairAction;
 
 /** Where pages link to and where actions redirect to: the addresses of {@link PageAddresses} within this deployment. */
@@ -92,12 +93,21 @@ public class PagesBean {
         return absolute(PageAddresses.run(id));
     }
 
+    /** @param key of a migration or of a way back, which is on its migration's page */
     public String migration(String key) {
-        return absolute(PageAddresses.migration(key));
+        return absolute(PageAddresses.migration(UndoKey.migration(key)));
     }
 
-    /** A line of a migration's SQL; a script that is shown in parts opens at the part that has it. */
+    /** Where an admin is asked whether to take a migration back. */
+    public String undo(String key) {
+        return absolute(PageAddresses.UNDO) + "?key=" + PageAddresses.encode(key);
+    }
+
+    /** A line of a migration's SQL, or of its way back's; a script that is shown in parts opens at the part that has it. */
     public String line(String key, int line) {
+        if (UndoKey.isOne(key)) {
+            return migration(key) + (line < 1 ? "#undo" : "#U" + line);
+        }
         String page = line > SqlListing.MAX_LINES ? part(key, SqlListing.partWith(line)) : migration(key);
         return line < 1 ? page : page + "#L" + line;
     }

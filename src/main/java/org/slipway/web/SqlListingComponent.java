@@ -7,7 +7,8 @@ import jakarta.faces.context.ResponseWriter;
 import java.io.IOException;
 
 /**
- * Writes a {@link SqlListing} as preformatted lines that can be linked to ({@code #L12}). A component and not nested
+ * Writes a {@link SqlListing} as preformatted lines that can be linked to ({@code #L12}; another listing on the page has
+ * another {@code prefix}). A component and not nested
  * {@code ui:repeat}, because of the white space and of the 20,000 pieces a listing may have. All text goes through
  * {@code writeText}, which escapes it.
  */
@@ -28,19 +29,20 @@ public class SqlListingComponent extends UIComponentBase {
     public void encodeEnd(FacesContext faces) throws IOException {
         SqlListing listing = (SqlListing) getAttributes().get("value");
         ResponseWriter out = faces.getResponseWriter();
+        Object prefix = getAttributes().get("prefix");
         out.startElement("pre", this);
         out.writeAttribute("class", "sql", null);
         for (SqlListing.Line line : listing.lines()) {
-            write(out, line);
+            write(out, line, (prefix == null ? "L" : prefix) + "" + line.number());
         }
         out.endElement("pre");
     }
 
-    private void write(ResponseWriter out, SqlListing.Line line) throws IOException {
+    private void write(ResponseWriter out, SqlListing.Line line, String id) throws IOException {
         out.startElement("span", this);
         out.writeAttribute("class", "line", null);
-        out.writeAttribute("id", "L" + line.number(), null);
-        writeNumber(out, line.number());
+        out.writeAttribute("id", id, null);
+        writeNumber(out, line.number(), id);
         out.startElement("code", this);
         for (SqlListing.Piece piece : line.pieces()) {
             write(out, piece);
@@ -50,10 +52,10 @@ public class SqlListingComponent extends UIComponentBase {
         out.endElement("span");
     }
 
-    private void writeNumber(ResponseWriter out, int number) throws IOException {
+    private void writeNumber(ResponseWriter out, int number, String id) throws IOException {
         out.startElement("a", this);
         out.writeAttribute("class", "number", null);
-        out.writeAttribute("href", "#L" + number, null);
+        out.writeAttribute("href", "#" + id, null);
         out.writeAttribute("tabindex", "-1", null);
         out.writeText(number, null);
         out.endElement("a");

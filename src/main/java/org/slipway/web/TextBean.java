@@ -5,6 +5,9 @@ import jakarta.inject.Named;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.slipway.history.Run;
+import org.slipway.history.RunKind;
+import org.slipway.migration.MigrationVersion;
 
 /**
  * Sentences with values in them, from the resource bundle. Plain texts are read as {@code #{msg['key']}}; this is for
@@ -44,7 +47,20 @@ public class TextBean {
 
     /** What a description says beyond the label. */
     public String rest(String label, String description) {
-        return label.endsWith(" " + description) ? "" : description;
+        return label.equals(description) || label.endsWith(" " + description) ? "" : description;
+    }
+
+    /** What a run is for. */
+    public String kind(Run run) {
+        return run.kind() == RunKind.UNDO
+                ? with("run.undoOf", MigrationVersion.label(run.target()))
+                : plain("runKind." + run.kind());
+    }
+
+    /** What an admin does about a run. */
+    public String next(Run run) {
+        String plain = plain("runNext." + run.status());
+        return run.kind() == RunKind.UNDO ? orElse("runNextUndo." + run.status(), plain) : plain;
     }
 
     private String format(String key, Object... values) {

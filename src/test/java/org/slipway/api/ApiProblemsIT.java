@@ -140,6 +140,7 @@ class ApiProblemsIT {
                         "post /api/admin/history/baseline",
                         "post /api/admin/migrations/run",
                         "post /api/admin/migrations/{key}/repair",
+                        "post /api/admin/migrations/{key}/undo",
                         "post /api/admin/runs/{id}/blockers/{pid}/end",
                         "post /api/admin/runs/{id}/cancel",
                         "post /auth/token");

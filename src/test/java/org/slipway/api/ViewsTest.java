@@ -39,6 +39,7 @@ import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.ScriptContent;
 import org.slipway.migration.Step;
+import org.slipway.migration.Undo;
 import org.slipway.source.LayoutChoice;
 import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
@@ -88,6 +89,7 @@ class ViewsTest {
                 MigrationView.CheckView.class,
                 MigrationView.DirectiveView.class,
                 MigrationView.PlannedStepView.class,
+                UndoView.class,
                 SettingsView.class,
                 SettingsView.SettingView.class
             })
@@ -176,7 +178,7 @@ class ViewsTest {
                                 0))));
 
         assertThat(json(RunView.of(run(RunStatus.FAILED, List.of(step))))).isEqualTo("""
-                        {"id":7,"status":"FAILED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
+                        {"id":7,"kind":"MIGRATE","status":"FAILED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
                         "startedAt":null,"finishedAt":null,\
                         "results":["V1 created table a"],"warnings":["table a was there"],\
                         "errors":["V2__b.sql:3: no such table (SQLSTATE 42P01). Hint: look again. \
@@ -204,7 +206,7 @@ class ViewsTest {
     @Test
     void nothingPendingIsAnEmptyResult() {
         assertThat(json(RunView.NOTHING_PENDING)).isEqualTo("""
-                        {"id":null,"status":null,"requestedBy":null,"requestedAt":null,"startedAt":null,"finishedAt":null,\
+                        {"id":null,"kind":null,"status":null,"requestedBy":null,"requestedAt":null,"startedAt":null,"finishedAt":null,\
                         "results":[],"warnings":[],"errors":[],"steps":[],"notices":[],"target":null,"outOfOrder":false,\
                         "node":null,"cancelRequestedBy":null,"activity":null,"soFar":null,"lockWait":null,"progress":null}""");
     }
@@ -213,7 +215,7 @@ class ViewsTest {
     void aRunInAListHasNoEmptyResultsThatWouldBeTakenForItsOwn() {
         assertThat(json(List.of(RunSummaryView.of(run(RunStatus.SUCCEEDED, List.of())))))
                 .isEqualTo("""
-                        [{"id":7,"status":"SUCCEEDED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
+                        [{"id":7,"kind":"MIGRATE","status":"SUCCEEDED","requestedBy":"admin","requestedAt":"2026-03-02T12:00:00.123456Z",\
                         "startedAt":null,"finishedAt":null,"target":"3","outOfOrder":true,"node":"n1"}]""");
     }
 
@@ -244,7 +246,11 @@ class ViewsTest {
                         "statements":1,\
                         "steps":[{"index":1,"title":"first","line":2,"firstStatement":1,"lastStatement":1,\
                         "transactional":true,"lockTimeoutMillis":5000,"statementTimeoutMillis":null}],\
-                        "sql":"SELECT '</script>';\\n","sqlTruncated":false,"sqlError":null,"changes":["-a","+b"],"runs":[]}""");
+                        "sql":"SELECT '</script>';\\n","sqlTruncated":false,"sqlError":null,"changes":["-a","+b"],\
+                        "undo":{"script":"U2__b.sql","statements":1,"steps":[{"index":1,"title":null,"line":1,"firstStatement":1,\
+                        "lastStatement":1,"transactional":true,"lockTimeoutMillis":null,"statementTimeoutMillis":null}],\
+                        "problems":[{"script":"U2__b.sql","line":1,"message":"mend it"}],\
+                        "sql":"DROP TABLE b","sqlTruncated":false,"sqlError":null},"undoObstacle":"It is not applied.","runs":[]}""");
     }
 
     @Test
@@ -280,6 +286,8 @@ class ViewsTest {
                         false,
                         "The file V2__b.sql is gone.",
                         null,
+                        null,
+                        "It is not applied.",
                         List.of()));
     }
 
@@ -303,7 +311,8 @@ class ViewsTest {
                 null,
                 null,
                 List.of(new CheckResult("asked", Answer.UNKNOWN, "denied")),
-                file);
+                file,
+                "It is not applied.");
     }
 
     private static Migration migration(ScriptContent content) {
@@ -320,7 +329,13 @@ class ViewsTest {
                 List.of(new Step(1, "first", 1, 1, 2, true, Duration.ofSeconds(5), null)),
                 1,
                 content,
-                null,
+                new Undo(
+                        "U2__b.sql",
+                        -6,
+                        List.of(new Step(1, null, 1, 1, 1, true, null, null)),
+                        1,
+                        List.of(new Problem("U2__b.sql", 1, "mend it")),
+                        () -> new StringReader("DROP TABLE b")),
                 null);
     }
 

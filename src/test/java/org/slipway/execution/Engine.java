@@ -31,7 +31,6 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.Run;
-import org.slipway.history.RunKind;
 import org.slipway.history.RunReader;
 import org.slipway.history.RunStore;
 import org.slipway.migration.Problem;
@@ -156,9 +155,20 @@ public final class Engine {
     }
 
     List<String> problems() throws SQLException {
-        return plan(RunOptions.DEFAULT).problems().stream()
-                .map(Problem::toString)
-                .toList();
+        return problems(RunOptions.DEFAULT);
+    }
+
+    List<String> problems(RunOptions options) throws SQLException {
+        return plan(options).problems().stream().map(Problem::toString).toList();
+    }
+
+    static RunOptions undoing(String key) {
+        return RunOptions.undo(key, RunOptions.Undecided.REFUSE, false);
+    }
+
+    /** Takes a migration back. */
+    Run undo(String key) throws SQLException {
+        return run(undoing(key));
     }
 
     public Run run() throws SQLException {
@@ -168,7 +178,7 @@ public final class Engine {
     Run run(RunOptions options) throws SQLException {
         RunPlanner.Plan plan = plan(options);
         Claim claim = claimed(tryClaim(options, plan)).claim();
-        RunControl control = new RunControl(claim, options.rebuildInvalidIndexes());
+        RunControl control = new RunControl(claim, options);
         worker(control, plan.unsettled() ? settled(control, options) : plan).run();
         return find(control.claim().runId());
     }
@@ -176,7 +186,7 @@ public final class Engine {
     private RunPlanner.Plan settled(RunControl control, RunOptions options) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             new Settlement(schema(), settings.lostAfter()).settle(connection, control.claim(), options, "ada");
-            RunPlanner.Plan plan = plan(options);
+            RunPlanner.Plan plan = plan(options).settled();
             new RunStore(schema()).replan(connection, control.claim(), plan.steps());
             return plan;
         }
@@ -204,7 +214,7 @@ public final class Engine {
     }
 
     RunControl claim(RunOptions options) throws SQLException {
-        return claimed(tryClaim(options));
+        return new RunControl(claimed(tryClaim(options)).claim(), options);
     }
 
     private static RunControl claimed(RunStore.ClaimOutcome outcome) {
@@ -216,8 +226,7 @@ public final class Engine {
     }
 
     private RunStore.ClaimOutcome tryClaim(RunOptions options, RunPlanner.Plan plan) throws SQLException {
-        RunStore.Request request = new RunStore.Request(
-                RunKind.MIGRATE, "ada", "node-1", options.target(), options.outOfOrder(), plan.steps());
+        RunStore.Request request = options.request("ada", "node-1", plan.steps());
         try (Connection connection = dataSource.getConnection()) {
             return recorder().claim(connection, request, options, settings.lostAfter());
         }

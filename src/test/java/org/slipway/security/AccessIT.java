@@ -102,6 +102,8 @@ class AccessIT {
             /admin/settings.xhtml POST sign-in/403/403/404
             /admin/start GET,HEAD,POST sign-in/403/403/302
             /admin/start.xhtml GET,HEAD,POST sign-in/403/403/404
+            /admin/undo GET,HEAD,POST sign-in/403/403/200
+            /admin/undo.xhtml GET,HEAD,POST sign-in/403/403/404
             /admin/verify GET,HEAD sign-in/403/200/200
             /admin/verify POST sign-in/403/403/200
             /admin/verify.xhtml GET,HEAD sign-in/403/404/404
@@ -131,6 +133,10 @@ class AccessIT {
             /api/admin/migrations/1/repair GET,HEAD,POST 401/401/403/400
             /api/admin/migrations/1/repair PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/migrations/1/repair OPTIONS 401/401/200/200
+            /api/admin/migrations/1/undo GET,HEAD 401/401/405/405
+            /api/admin/migrations/1/undo POST 401/401/403/404
+            /api/admin/migrations/1/undo PUT,PATCH,DELETE,BREW 401/401/403/405
+            /api/admin/migrations/1/undo OPTIONS 401/401/200/200
             /api/admin/migrations/run GET,HEAD,OPTIONS 401/401/200/200
             /api/admin/migrations/run POST 401/401/403/200
             /api/admin/migrations/run PUT,PATCH,DELETE,BREW 401/401/403/405

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slipway.audit.AuditAction;
 import org.slipway.catalog.Receipt;
 import org.slipway.configuration.SettingGroup;
+import org.slipway.history.RunKind;
 import org.slipway.history.RunStatus;
 import org.slipway.history.StepStatus;
 import org.slipway.migration.MigrationState;
@@ -39,6 +40,7 @@ class MessagesTest {
                 Arguments.of("answer.", CheckResult.Answer.values()),
                 Arguments.of("runStatus.", RunStatus.values()),
                 Arguments.of("runNext.", RunStatus.values()),
+                Arguments.of("runKind.", RunKind.values()),
                 Arguments.of("stepStatus.", StepStatus.values()),
                 Arguments.of("verdict.", Verdict.values()),
                 Arguments.of("auditAction.", AuditAction.values()),

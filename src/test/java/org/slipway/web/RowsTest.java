@@ -48,7 +48,7 @@ class RowsTest {
         for (MigrationState state : states) {
             String version = String.valueOf(all.size() + 1);
             all.add(new MigrationStatus(
-                    version, "V" + version, version, "", "", state, null, null, null, null, List.of(), null));
+                    version, "V" + version, version, "", "", state, null, null, null, null, List.of(), null, null));
         }
         return all;
     }

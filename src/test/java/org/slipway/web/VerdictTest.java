@@ -92,7 +92,7 @@ class VerdictTest {
             MigrationState state,
             CheckResult check) {
         MigrationStatus migration = new MigrationStatus(
-                "1", "V1", "1", "a", "V1__a.sql", state, null, null, null, null, List.of(check), null);
+                "1", "V1", "1", "a", "V1__a.sql", state, null, null, null, null, List.of(check), null, null);
         return new SchemaStatus(
                 database, null, pending, 0, List.of(migration), List.of(check), problems, active, null, null);
     }
