@@ -23,10 +23,6 @@ import org.slipway.migration.MigrationVersion;
 import org.slipway.migration.Problem;
 import org.slipway.migration.Step;
 import org.slipway.migration.Undo;
-import org.slipway.repair.BaselinePreview;
-import org.slipway.repair.RepairAction;
-import org.slipway.repair.RepairPreview;
-import org.slipway.repair.StateChange;
 import org.slipway.source.LayoutChoice;
 import org.slipway.status.CheckResult;
 import org.slipway.status.CheckResult.Answer;
@@ -101,8 +97,8 @@ final class Examples {
         views.put("auditBroken", auditBroken());
         views.put("drift", DriftView.of(drift(List.of(idChanged())), List.of("audit.event_*")));
         views.put("noDrift", DriftView.of(drift(List.of()), List.of("audit.event_*")));
-        views.put("baselinePreview", BaselinePreviewView.of(baseline()));
-        views.put("repairPreview", RepairPreviewView.of(repair(), null));
+        views.put("baselinePreview", BaselinePreviewView.of(AmendmentExamples.baseline()));
+        views.put("repairPreview", RepairPreviewView.of(AmendmentExamples.repair(), null));
         views.put("settings", SettingsView.of(settings()));
         return views;
     }
@@ -210,24 +206,6 @@ final class Examples {
                 LeftOvers.NONE,
                 drift(List.of()),
                 List.of());
-    }
-
-    private static BaselinePreview baseline() {
-        return new BaselinePreview("3", List.of(invoice(MigrationState.BASELINE)), null, "604df88dd4c739e5");
-    }
-
-    private static RepairPreview repair() {
-        return new RepairPreview(
-                RepairAction.MARK_APPLIED,
-                invoice(MigrationState.APPLIED),
-                "No run runs it, and it stops none.",
-                List.of(),
-                null,
-                "604df88dd4c739e5");
-    }
-
-    private static StateChange invoice(MigrationState after) {
-        return new StateChange("3", "V3", "invoice", MigrationState.PENDING, null, after);
     }
 
     private static SchemaDrift drift(List<ObjectDrift> drifts) {

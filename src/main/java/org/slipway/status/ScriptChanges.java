@@ -33,7 +33,7 @@ public record ScriptChanges(List<String> lines, String unknown) {
     /** Of a migration that is applied in part, the part alone counts. */
     static ScriptChanges between(AppliedText applied, Migration migration) {
         if (applied == null || applied.text() == null) {
-            return unknown("The applied text is too long to be kept.");
+            return unknown("The applied text was not kept: it is too long, or no run of Slipway applied it.");
         }
         try {
             return between(
