@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slipway.export.HistoryExport.Exported;
 import org.slipway.repair.RepairAction;
 import org.slipway.testing.FlywaySamples;
@@ -145,8 +147,30 @@ class FlywayExportIT {
                         "Run " + active + " is active; what it does would be missing. Wait until it has ended.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            prisma    | that of 20260101000000_boat is none; so are those of 2 more.
+            liquibase | that of slipway:boat is none; so are those of 2 more.
+            """)
+    void versionsThatFlywayDoesNotHaveAreNotExported(String layout, String why) throws IOException {
+        LayoutSamples.write(layout, folder);
+
+        assertThat(engine.exported().history().obstacles())
+                .containsExactly("Flyway's versions are numbers of 50 characters at most, and " + why);
+        assertThat(engine.exported().sql()).isNull();
+    }
+
     @Test
-    void layoutsWithNumbersAreExportedAndOthersSayWhyNot() throws IOException, SQLException {
+    void anOrderThatFlywayDoesNotHaveIsNotExported() {
+        engine.write("10_b.sql", "-- migrate:up", "SELECT 1;");
+        engine.write("9_a.sql", "-- migrate:up", "SELECT 1;");
+
+        assertThat(engine.exported().history().obstacles())
+                .containsExactly("Flyway compares versions as numbers and would not run V9 after V10.");
+    }
+
+    @Test
+    void layoutsWithNumbersAreExportedWithTheNamesThatFlywayNeeds() throws IOException, SQLException {
         LayoutSamples.write("goose", folder);
         assertThat(engine.run().errors()).isEmpty();
         Exported exported = engine.exported();
