@@ -129,6 +129,9 @@ final class ScriptExecution {
         if (session.lent()) {
             throw new StatementFailedException(setting, false, SharedSession.wouldStay());
         }
+        if (ClientSetting.of(setting) == ClientSetting.ENCODING) {
+            return;
+        }
         try {
             drain(statement, statement.execute(setting.text()));
             statement.clearWarnings();
@@ -189,6 +192,19 @@ final class ScriptExecution {
     }
 
     private void execute(Statement statement, SqlScript script, SqlStatement next) throws StatementFailedException {
+        switch (ClientSetting.of(next)) {
+            case ENCODING -> notes.notSent(next, ClientSetting.ENCODING.sentence());
+            case DATE_STYLE ->
+                throw new StatementFailedException(
+                        next,
+                        false,
+                        new SQLException(ClientSetting.DATE_STYLE.sentence(), SqlStates.FEATURE_NOT_SUPPORTED));
+            case NONE -> executeAsItIs(statement, script, next);
+        }
+    }
+
+    private void executeAsItIs(Statement statement, SqlScript script, SqlStatement next)
+            throws StatementFailedException {
         try {
             locks.sending();
             listen(statement, next);

@@ -37,7 +37,8 @@ final class SessionStatement {
         return plain.matches("(?s)select (pg_catalog\\s*\\.\\s*)?set_config\\s*\\(.*,\\s*'?f[a-z]*'?\\s*\\)\\s*;?");
     }
 
-    private static String withoutComments(String text) {
+    /** In lower case, with one space for any white space. */
+    static String withoutComments(String text) {
         StringBuilder plain = new StringBuilder();
         for (SqlToken token : SqlTokens.of(text)) {
             plain.append(token.kind() == SqlToken.Kind.COMMENT ? " " : token.of(text));

@@ -16,6 +16,8 @@ final class SqlStates {
     /** A warning that a COMMIT had nothing to commit: it says nothing about a migration, which brings none. */
     static final String NO_TRANSACTION = "25P01";
 
+    static final String FEATURE_NOT_SUPPORTED = "0A000";
+
     /** duplicate table, column, object, function, schema, database */
     private static final Set<String> ALREADY_EXISTS = Set.of("42P07", "42701", "42710", "42723", "42P06", "42P04");
     /** lock not available, deadlock detected, serialization failure */

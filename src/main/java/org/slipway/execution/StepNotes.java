@@ -48,6 +48,10 @@ final class StepNotes {
         }
     }
 
+    void notSent(SqlStatement statement, String why) {
+        warn(step.label() + ", line " + statement.line() + ": " + shortened(statement.text()) + " " + why);
+    }
+
     static boolean isWorthTelling(SQLWarning warning) {
         return !SqlStates.NO_TRANSACTION.equals(warning.getSQLState());
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slipway.configuration.ExecutionSettings.Divide;
 import org.slipway.configuration.ExecutionSettings.OnExisting;
+import org.slipway.history.Run;
 import org.slipway.history.RunStatus;
 import org.slipway.testing.OneConnection;
 import org.slipway.testing.TestDatabase;
@@ -80,6 +81,24 @@ class SessionIT {
         assertThat(engine.run().errors().get(0).sqlState()).isEqualTo("22012");
 
         assertThat(session()).isEqualTo(before);
+    }
+
+    @Test
+    void theEncodingOfADumpIsPassedOverAndADateStyleOfTheClientsIsAnErrorWithItsPlace() throws SQLException {
+        engine.write("V1__dump.sql", "SET client_encoding = 'LATIN1';", "CREATE TABLE t AS SELECT 'ä'::text AS x;");
+        engine.write("V2__style.sql", "SELECT 1;", "SET datestyle = 'SQL, DMY';");
+
+        Run run = engine.run();
+
+        assertThat(run.warnings())
+                .containsExactly("V1, line 1: SET client_encoding = 'LATIN1'; was not sent: the console has decoded the"
+                        + " file (slipway.migrations.encoding) and sends it as UTF-8");
+        assertThat(engine.query("SELECT x FROM t")).containsExactly("ä");
+        assertThat(run.errors())
+                .extracting(error -> error.line() + " " + error.sqlState() + " " + error.message())
+                .containsExactly("2 0A000 the driver understands only the DateStyle ISO, such as 'ISO, DMY', and this"
+                        + " sets another one");
+        assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 FAILED");
     }
 
     private String session() throws SQLException {
