@@ -76,6 +76,26 @@ class PoolerIT extends ThroughPooler {
         }
     }
 
+    @Test
+    void aWayBackIsGoneThroughAPoolerToo() throws Exception {
+        try (TestPooler pooler = TestPooler.start("transaction", 4)) {
+            Engine engine = engine(pooler);
+            engine.write("V1__t.sql", "CREATE TABLE t (id int);");
+            engine.write("V2__index.sql", "CREATE INDEX t_id ON t (id);");
+            engine.write("U1__t.sql", "DROP TABLE t;").write("U2__index.sql", "DROP INDEX CONCURRENTLY t_id;");
+            engine.run();
+
+            for (String key : List.of("2", "1")) {
+                Run undone = engine.undo(key);
+                assertThat(undone.status()).as(Engine.all(undone).toString()).isEqualTo(RunStatus.SUCCEEDED);
+            }
+
+            assertThat(engine.states()).containsExactly("V1 PENDING", "V2 PENDING");
+            assertThat(engine.query("SELECT to_regclass('t')")).containsExactly((String) null);
+            assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+    }
+
     private static void writeMixedMigrations(Engine engine) {
         engine.write(
                 "V1__customer.sql",
