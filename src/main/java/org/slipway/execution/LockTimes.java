@@ -40,9 +40,9 @@ final class LockTimes {
         sending();
         long now = System.nanoTime();
         if (millisSinceLook() < WORTH_A_LOOK_MILLIS) {
-            return statement.execute(sql);
+            return LongStatement.execute(statement, sql);
         }
-        statement.execute(LOOK + sql);
+        LongStatement.execute(statement, LOOK + sql);
         try (ResultSet row = statement.getResultSet()) {
             row.next();
             seen(row.getString(1));
