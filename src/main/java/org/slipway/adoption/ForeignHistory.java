@@ -25,7 +25,8 @@ public record ForeignHistory(ForeignTable table, List<ForeignRow> rows, Through 
 
     /** Why nothing runs before somebody has decided. */
     public Problem problem() {
-        String wayOut = " If the table is a leftover, set a baseline instead. Nothing runs before that.";
+        String wayOut =
+                " If the table is a leftover, set a baseline instead (/admin/baseline). Nothing runs before that.";
         return Problem.of(
                 table.name(),
                 table.readable()

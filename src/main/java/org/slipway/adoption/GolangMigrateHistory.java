@@ -35,11 +35,11 @@ final class GolangMigrateHistory implements ForeignTool {
                         + " WHERE version >= 0 ORDER BY version DESC LIMIT 1",
                 row -> rows.add(ForeignRow.of(row.getString("version"), null, row.getBoolean("dirty") ? "" : null)));
         return new ForeignHistory(
-                table,
-                rows,
-                rows.isEmpty()
-                        ? null
-                        : new ForeignHistory.Through(
-                                MigrationVersion.of(rows.get(0).version()), false, rows.get(0)));
+                table, rows, rows.isEmpty() ? null : through(rows.get(0).version()));
+    }
+
+    /** What comes before a dirty version is applied all the same. */
+    private static ForeignHistory.Through through(String version) {
+        return new ForeignHistory.Through(MigrationVersion.of(version), false, ForeignRow.of(version, null, null));
     }
 }

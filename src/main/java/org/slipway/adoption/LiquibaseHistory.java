@@ -1,11 +1,14 @@
 package org.slipway.adoption;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +69,33 @@ final class LiquibaseHistory implements ForeignTool {
                 Rows.instant(row, "dateexecuted"),
                 null,
                 NOT_APPLIED.contains(row.getString("exectype")) ? "" : null);
+    }
+
+    /** Its lock is a row that it writes and commits, so that one that died is still at work; releaseLocks is its way out. */
+    @Override
+    public Optional<String> keepOut(Connection connection, ForeignTable table) throws SQLException {
+        String lock = table.name().substring(0, table.name().lastIndexOf('.')) + ".databasechangeloglock";
+        if (!isReadable(connection, lock)) {
+            return Optional.empty();
+        }
+        List<String> locked = new ArrayList<>();
+        Rows.each(
+                connection,
+                "SELECT coalesce(lockedby, 'nobody known') AS by FROM " + lock + " WHERE locked",
+                row -> locked.add("Liquibase is at work in this database, locked by " + row.getString("by")
+                        + ". If it is not, release the lock with Liquibase."));
+        return locked.stream().findFirst();
+    }
+
+    /** False when there is none, too. */
+    private static boolean isReadable(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT has_table_privilege(to_regclass(?), 'SELECT')")) {
+            query.setString(1, name);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     @Override

@@ -60,7 +60,7 @@ final class PrismaHistory implements ForeignTool {
         return new ForeignHistory(table, List.copyOf(latest.values()), null);
     }
 
-    /** What was applied once stays so; Prisma, too, takes a try that failed after it for nothing. */
+    /** What was applied stays so, whatever was tried later. */
     private static ForeignRow newer(ForeignRow before, ForeignRow now) {
         return now.failed() && !before.failed() ? before : now;
     }

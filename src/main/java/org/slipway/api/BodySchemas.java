@@ -21,6 +21,15 @@ final class BodySchemas {
         schemas.put("UndoRequest", undoRequest());
         schemas.put("DriftAcceptance", driftAcceptance());
         schemas.put(
+                "AdoptionRequest",
+                amendment()
+                        .addProperty(
+                                "table",
+                                OASFactory.createSchema()
+                                        .type(SchemaType.STRING)
+                                        .description("The other tool's, as in the preview"))
+                        .addRequired("table"));
+        schemas.put(
                 "BaselineRequest",
                 amendment()
                         .addProperty(

@@ -99,6 +99,7 @@ final class Examples {
         views.put("noDrift", DriftView.of(drift(List.of()), List.of("audit.event_*")));
         views.put("baselinePreview", BaselinePreviewView.of(AmendmentExamples.baseline()));
         views.put("repairPreview", RepairPreviewView.of(AmendmentExamples.repair(), null));
+        views.put("adoption", AdoptionExample.VIEW);
         views.put("settings", SettingsView.of(settings()));
         return views;
     }

@@ -59,6 +59,7 @@ public class OpenApiDocument implements OASFilter {
         examples.put("repair", amendment("action", "MARK_APPLIED"));
         examples.put("export", OASFactory.createExample().value("BEGIN;\n\u2026\nCOMMIT;\n"));
         examples.put("confirm", OASFactory.createExample().value(Map.of("confirm", "V3")));
+        examples.put("adoptionRequest", amendment("table", "public.flyway_schema_history"));
         examples.put("target", OASFactory.createExample().value(Map.of("target", "3.1")));
         return examples;
     }
@@ -96,6 +97,7 @@ public class OpenApiDocument implements OASFilter {
                 DriftView.class,
                 BaselinePreviewView.class,
                 RepairPreviewView.class,
+                AdoptionView.class,
                 AuditEventView.class,
                 AuditVerificationView.class,
                 ProblemView.class);

@@ -77,20 +77,21 @@ public class Adoption {
     /**
      * @param table of the other tool, as its preview names it
      * @param fingerprint of the preview as it was shown
-     * @param reason blank or null for none
+     * @param reason not blank
      * @throws DatabaseUnavailableException when the database can't be reached or refuses
      */
-    public AdoptionOutcome adopt(String table, String fingerprint, String reason, Actor actor) {
+    public AmendmentOutcome adopt(String table, String fingerprint, String reason, Actor actor) {
         MigrationSet set = source.readAfresh();
         try (Connection connection = dataSource.getConnection()) {
             Optional<AdoptionPreview> preview =
                     find(connection, table, Map.of()).map(history -> AdoptionPreview.of(set, history));
             if (preview.isEmpty() || !preview.get().fingerprint().equals(fingerprint)) {
-                return new AdoptionOutcome.Outdated();
+                return new AmendmentOutcome.Outdated();
             }
             return preview.get().obstacles().isEmpty()
                     ? adopt(connection, set, preview.get(), reason, actor)
-                    : new AdoptionOutcome.Refused(preview.get().obstacles());
+                    : new AmendmentOutcome.Refused(
+                            String.join(" ", preview.get().obstacles()));
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("The history can't be adopted: " + e.getMessage(), e);
         }
@@ -108,13 +109,12 @@ public class Adoption {
         return new HistorySchema(settings.historySchema());
     }
 
-    private AdoptionOutcome adopt(
+    private AmendmentOutcome adopt(
             Connection connection, MigrationSet set, AdoptionPreview preview, String reason, Actor actor)
             throws SQLException {
         List<Amended> migrations = preview.amended(Instant.now());
         String sentence = "The history of " + preview.table().title() + " in "
-                + preview.table().name() + " was adopted (" + counted(preview) + ")."
-                + (reason == null || reason.isBlank() ? "" : " " + reason.strip());
+                + preview.table().name() + " was adopted (" + counted(preview) + "): " + reason;
         Amendment.Wish wish = new Amendment.Wish(
                 RunKind.ADOPT,
                 AuditAction.HISTORY_ADOPTED,
@@ -139,15 +139,15 @@ public class Adoption {
         return outcome(outcome, atWork);
     }
 
-    private AdoptionOutcome outcome(RunStore.ClaimOutcome outcome, List<String> atWork) {
+    private AmendmentOutcome outcome(RunStore.ClaimOutcome outcome, List<String> atWork) {
         if (outcome instanceof RunStore.ClaimOutcome.Claimed claimed) {
             memory.forget();
-            return new AdoptionOutcome.Adopted(claimed.claim().runId());
+            return new AmendmentOutcome.Done(claimed.claim().runId());
         }
         if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
-            return new AdoptionOutcome.Busy(busy.activeRunId());
+            return new AmendmentOutcome.Busy(busy.activeRunId());
         }
-        return atWork.isEmpty() ? new AdoptionOutcome.Outdated() : new AdoptionOutcome.Refused(atWork);
+        return atWork.isEmpty() ? new AmendmentOutcome.Outdated() : new AmendmentOutcome.Refused(atWork.get(0));
     }
 
     /** Such as {@code 12 applied, 1 missing}. */

@@ -98,9 +98,10 @@ public class StatusReader {
                     .toList();
             SchemaStatus.Database database = database(connection, schema.exists(connection));
             Optional<String> obstacle = database.pooled() ? Pooler.obstacle(dataSource) : Optional.empty();
-            List<Problem> problems = new ArrayList<>(set.problems());
             List<ForeignHistory> foreign = new ForeignHistories(schema).undecided(connection, histories);
-            foreign.forEach(history -> problems.add(0, history.problem()));
+            List<Problem> problems = new ArrayList<>();
+            foreign.forEach(history -> problems.add(history.problem()));
+            problems.addAll(set.problems());
             obstacle.ifPresent(why -> problems.add(Problem.of("slipway.db.url", why)));
             List<CheckResult> answers =
                     obstacle.isPresent() ? List.of() : CheckReader.ask(connection, checks, settings.checkTimeout());

@@ -101,6 +101,10 @@ public class DashboardBean {
 
     /** Where the problem can be looked at; null when its file can't be shown. */
     public String address(Problem problem) {
+        if (getStatus().undecided().stream()
+                .anyMatch(each -> each.table().name().equals(problem.script()))) {
+            return pages.adopt(problem.script());
+        }
         return getStatus().migrations().stream()
                 .filter(m -> m.migration() != null && problem.script().equals(m.script()))
                 .findFirst()

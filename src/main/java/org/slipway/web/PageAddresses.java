@@ -27,6 +27,7 @@ final class PageAddresses {
     static final String REPAIR = "/admin/repair";
     static final String EXPORT = "/admin/export";
     static final String FLYWAY_SQL = "/admin/flyway-schema-history.sql";
+    static final String ADOPT = "/admin/adopt";
     static final String SETTINGS = "/admin/settings";
     static final String MIGRATIONS = "/admin/migrations";
 

@@ -76,6 +76,15 @@ public class PagesBean {
         return absolute(PageAddresses.FLYWAY_SQL);
     }
 
+    public String getAdopt() {
+        return absolute(PageAddresses.ADOPT);
+    }
+
+    /** @param table of another tool */
+    public String adopt(String table) {
+        return getAdopt() + "?table=" + PageAddresses.encode(table);
+    }
+
     public String getSettings() {
         return absolute(PageAddresses.SETTINGS);
     }

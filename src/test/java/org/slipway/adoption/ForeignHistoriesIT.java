@@ -267,6 +267,19 @@ class ForeignHistoriesIT {
         assertThat(keepOut(table)).isEmpty();
     }
 
+    @Test
+    void aLockOfLiquibaseIsRespectedAsLongAsItIsHeld() throws Exception {
+        execute(ForeignSamples.history("liquibase"));
+        ForeignTable table = undecided().get(0).table();
+        assertThat(keepOut(table)).isEmpty();
+        execute("CREATE TABLE databasechangeloglock AS SELECT 1 AS id, true AS locked, 'flo' AS lockedby");
+        assertThat(keepOut(table))
+                .contains("Liquibase is at work in this database, locked by flo. If it is not, release the lock with"
+                        + " Liquibase.");
+        execute("UPDATE databasechangeloglock SET locked = false");
+        assertThat(keepOut(table)).isEmpty();
+    }
+
     private Optional<String> keepOut(ForeignTable table) throws SQLException {
         connection.setAutoCommit(false);
         try {

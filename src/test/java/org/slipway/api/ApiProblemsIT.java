@@ -124,6 +124,7 @@ class ApiProblemsIT {
                 }));
         assertThat(operations)
                 .containsExactly(
+                        "get /api/admin/adoption",
                         "get /api/admin/audit",
                         "get /api/admin/audit/verification",
                         "get /api/admin/caller",
@@ -136,6 +137,7 @@ class ApiProblemsIT {
                         "get /api/admin/runs",
                         "get /api/admin/runs/{id}",
                         "get /api/admin/settings",
+                        "post /api/admin/adoption",
                         "post /api/admin/drift/accept",
                         "post /api/admin/history/baseline",
                         "post /api/admin/migrations/run",

@@ -28,7 +28,7 @@ import org.slipway.testing.TestDatabase;
 
 /** Taking over what another tool has recorded, and what the next run then does. */
 class AdoptionIT {
-    private static final String REASON = "We move";
+    private static final String REASON = "we move";
 
     @TempDir
     Path folder;
@@ -52,7 +52,7 @@ class AdoptionIT {
         String table = ForeignSamples.table(sample);
         List<String> rows = rows(table);
 
-        assertThat(adopt(engine)).isInstanceOf(AdoptionOutcome.Adopted.class);
+        assertThat(adopt(engine)).isInstanceOf(AmendmentOutcome.Done.class);
         assertThat(engine.states()).containsExactlyInAnyOrderElementsOf(ForeignSamples.states(sample));
         assertThat(drift()).isEmpty();
         assertThat(engine.run().status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -86,7 +86,7 @@ class AdoptionIT {
         adopt(engine);
         Run run = engine.find(1);
         String sentence = "The history of Flyway in public.flyway_schema_history was adopted"
-                + " (3 pending, 4 applied, 1 failed). " + REASON;
+                + " (3 pending, 4 applied, 1 failed): " + REASON;
         assertThat(run.kind()).isEqualTo(RunKind.ADOPT);
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.notices()).containsExactly(sentence);
@@ -105,7 +105,7 @@ class AdoptionIT {
         start("flyway");
         String seen = previews().get(0).fingerprint();
         Files.delete(folder.resolve("V2__berth.sql"));
-        assertThat(adopt(engine, "public.flyway_schema_history", seen)).isEqualTo(new AdoptionOutcome.Outdated());
+        assertThat(adopt(engine, "public.flyway_schema_history", seen)).isEqualTo(new AmendmentOutcome.Outdated());
         assertThat(engine.query("SELECT to_regnamespace('slipway')")).containsExactly((String) null);
     }
 
@@ -124,13 +124,23 @@ class AdoptionIT {
     }
 
     @Test
+    void whatCameBeforeADirtyVersionIsAppliedAndTheVersionItselfRunsAgain() throws Exception {
+        start("golang-migrate");
+        engine.execute("UPDATE schema_migrations SET dirty = true");
+        adopt(engine);
+        assertThat(engine.states()).containsExactly("V1 APPLIED", "V2 FAILED", "V3 PENDING");
+        assertThat(engine.run().steps()).extracting(step -> step.label()).containsExactly("V2", "V3");
+    }
+
+    @Test
     void aHistoryThatDoesNotFitTheFilesIsRefusedWithTheReason() throws Exception {
         start("prisma");
         engine.execute(ForeignSamples.history("flyway"));
         String fingerprint = previews().get(1).fingerprint();
         assertThat(adopt(engine, "public.flyway_schema_history", fingerprint))
-                .isEqualTo(new AdoptionOutcome.Refused(previews().get(1).obstacles()));
-        assertThat(adopt(engine)).isInstanceOf(AdoptionOutcome.Adopted.class);
+                .isEqualTo(new AmendmentOutcome.Refused(
+                        previews().get(1).obstacles().get(0)));
+        assertThat(adopt(engine)).isInstanceOf(AmendmentOutcome.Done.class);
         assertThat(engine.problems()).isEmpty();
     }
 
@@ -139,9 +149,9 @@ class AdoptionIT {
         start("prisma");
         engine.execute("SELECT pg_advisory_lock(72707369)");
         assertThat(adopt(other("adoption")))
-                .isEqualTo(new AdoptionOutcome.Refused(List.of("Prisma Migrate is at work in this database.")));
+                .isEqualTo(new AmendmentOutcome.Refused("Prisma Migrate is at work in this database."));
         engine.execute("SELECT pg_advisory_unlock_all()");
-        assertThat(adopt(engine)).isInstanceOf(AdoptionOutcome.Adopted.class);
+        assertThat(adopt(engine)).isInstanceOf(AmendmentOutcome.Done.class);
     }
 
     @Test
@@ -150,13 +160,13 @@ class AdoptionIT {
         String fingerprint = previews().get(0).fingerprint();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Callable<AdoptionOutcome> adoption =
+            Callable<AmendmentOutcome> adoption =
                     () -> adopt(other("adoption"), "public.flyway_schema_history", fingerprint);
-            List<Future<AdoptionOutcome>> both = threads.invokeAll(List.of(adoption, adoption));
-            List<AdoptionOutcome> outcomes =
+            List<Future<AmendmentOutcome>> both = threads.invokeAll(List.of(adoption, adoption));
+            List<AmendmentOutcome> outcomes =
                     List.of(both.get(0).get(), both.get(1).get());
             assertThat(outcomes)
-                    .filteredOn(AdoptionOutcome.Adopted.class::isInstance)
+                    .filteredOn(AmendmentOutcome.Done.class::isInstance)
                     .hasSize(1);
         } finally {
             threads.shutdownNow();
@@ -200,7 +210,7 @@ class AdoptionIT {
         return new Engine(folder, TestDatabase.shared().dataSource(database));
     }
 
-    private AdoptionOutcome adopt(Engine by) throws SQLException {
+    private AmendmentOutcome adopt(Engine by) throws SQLException {
         AdoptionPreview preview = previews().stream()
                 .filter(each -> each.obstacles().isEmpty())
                 .findFirst()
@@ -208,7 +218,7 @@ class AdoptionIT {
         return adopt(by, preview.table().name(), preview.fingerprint());
     }
 
-    private AdoptionOutcome adopt(Engine by, String table, String fingerprint) {
+    private AmendmentOutcome adopt(Engine by, String table, String fingerprint) {
         return new Adoption(by.dataSource, by.settings, Engine.source(folder), by.trail(), new DriftMemory())
                 .adopt(table, fingerprint, REASON, Engine.actor());
     }

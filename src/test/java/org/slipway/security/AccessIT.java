@@ -56,6 +56,10 @@ class AccessIT {
             /admin/1 POST sign-in/403/403/404
             /admin/accept GET,HEAD,POST sign-in/403/403/302
             /admin/accept.xhtml GET,HEAD,POST sign-in/403/403/404
+            /admin/adopt GET,HEAD sign-in/403/200/200
+            /admin/adopt POST sign-in/403/403/200
+            /admin/adopt.xhtml GET,HEAD sign-in/403/404/404
+            /admin/adopt.xhtml POST sign-in/403/403/404
             /admin/audit GET,HEAD sign-in/403/200/200
             /admin/audit POST sign-in/403/403/200
             /admin/audit.csv GET,HEAD sign-in/403/200/200
@@ -108,6 +112,9 @@ class AccessIT {
             /admin/verify POST sign-in/403/403/200
             /admin/verify.xhtml GET,HEAD sign-in/403/404/404
             /admin/verify.xhtml POST sign-in/403/403/404
+            /api/admin/adoption GET,HEAD,OPTIONS 401/401/200/200
+            /api/admin/adoption POST 401/401/403/400
+            /api/admin/adoption PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/audit GET,HEAD,OPTIONS 401/401/200/200
             /api/admin/audit POST,PUT,PATCH,DELETE,BREW 401/401/403/405
             /api/admin/audit/verification GET,HEAD,OPTIONS 401/401/200/200
