@@ -84,11 +84,9 @@ public class AdoptionResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "Another run is active, or what is there is not what the fingerprint was of; nothing was adopted")
+                    "Nothing was adopted: a run is active, what is there is not what the fingerprint was of, or it"
+                            + " can't be adopted as it is; detail says which")
     @APIResponse(responseCode = "415", description = "The body is not declared as application/json")
-    @APIResponse(
-            responseCode = "422",
-            description = "It can't be adopted as it is: detail says why; nothing was adopted")
     public Response adopt(
             @RequestBody(
                             required = true,

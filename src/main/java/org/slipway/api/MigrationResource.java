@@ -59,9 +59,7 @@ public class MigrationResource {
                             example = "3")
                     @PathParam("key")
                     String key) {
-        MigrationStatus found = ReachableStatus.read(status)
-                .find(key)
-                .orElseThrow(() -> ProblemException.notFound("There is no migration " + key + "."));
+        MigrationStatus found = ReachableStatus.find(status, key);
         return MigrationView.of(found, changes.changes(found), runs.ofMigration(key));
     }
 }

@@ -100,9 +100,7 @@ public class MigrationUndoResource {
             @Context UriInfo uri)
             throws IOException {
         Duration patience = WaitTime.of(wait);
-        MigrationStatus migration = ReachableStatus.read(status)
-                .find(key)
-                .orElseThrow(() -> ProblemException.notFound("There is no migration " + key + "."));
+        MigrationStatus migration = ReachableStatus.find(status, key);
         UndoRequest request = UndoRequest.read(body, migration);
         RunOptions options = RunOptions.undo(key, request.undecided(), request.rebuildInvalidIndexes());
         return new RunAnswers(uri).to(runner.start(actor.get(), options), waiter, patience);

@@ -1,5 +1,6 @@
 package org.slipway.api;
 
+import org.slipway.status.MigrationStatus;
 import org.slipway.status.SchemaStatus;
 import org.slipway.status.StatusReader;
 
@@ -18,5 +19,12 @@ final class ReachableStatus {
                             : problem.withProblems(ScriptProblemView.of(status.problems())));
         }
         return status;
+    }
+
+    /** @throws ProblemException also 404 when neither a file nor the schema history has this key */
+    static MigrationStatus find(StatusReader reader, String key) {
+        return read(reader)
+                .find(key)
+                .orElseThrow(() -> ProblemException.notFound("There is no migration " + key + "."));
     }
 }

@@ -28,7 +28,6 @@ import org.slipway.history.DatabaseUnavailableException;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.RunKind;
-import org.slipway.history.RunStore;
 import org.slipway.security.Actor;
 import org.slipway.security.Roles;
 import org.slipway.source.MigrationSet;
@@ -123,7 +122,7 @@ public class Adoption {
                 sentence,
                 migrations);
         List<String> atWork = new ArrayList<>();
-        RunStore.ClaimOutcome outcome = new Amendment(schema(), trail, settings.lostAfter())
+        AmendmentOutcome outcome = AmendmentOutcome.of(new Amendment(schema(), trail, settings.lostAfter())
                 .make(connection, wish, (transaction, run, known) -> {
                     preview.keepToolOut(transaction).ifPresent(atWork::add);
                     Optional<ForeignHistory> now =
@@ -135,19 +134,13 @@ public class Adoption {
                     }
                     new AmendmentStore(schema()).record(transaction, run, migrations);
                     return true;
-                });
-        return outcome(outcome, atWork);
-    }
-
-    private AmendmentOutcome outcome(RunStore.ClaimOutcome outcome, List<String> atWork) {
-        if (outcome instanceof RunStore.ClaimOutcome.Claimed claimed) {
+                }));
+        if (outcome instanceof AmendmentOutcome.Done) {
             memory.forget();
-            return new AmendmentOutcome.Done(claimed.claim().runId());
         }
-        if (outcome instanceof RunStore.ClaimOutcome.Busy busy) {
-            return new AmendmentOutcome.Busy(busy.activeRunId());
-        }
-        return atWork.isEmpty() ? new AmendmentOutcome.Outdated() : new AmendmentOutcome.Refused(atWork.get(0));
+        return outcome instanceof AmendmentOutcome.Outdated && !atWork.isEmpty()
+                ? new AmendmentOutcome.Refused(atWork.get(0))
+                : outcome;
     }
 
     /** Such as {@code 12 applied, 1 missing}. */

@@ -1,5 +1,7 @@
 package org.slipway.execution;
 
+import org.slipway.history.RunStore.ClaimOutcome;
+
 /** What became of the wish to change the schema history without a migration that runs. */
 public sealed interface AmendmentOutcome {
     /** @param runId under which it is recorded */
@@ -13,4 +15,12 @@ public sealed interface AmendmentOutcome {
 
     /** It can't be done, whoever asks; nothing was changed. */
     record Refused(String reason) implements AmendmentOutcome {}
+
+    /** Of an amendment that was tried. */
+    static AmendmentOutcome of(ClaimOutcome outcome) {
+        if (outcome instanceof ClaimOutcome.Claimed claimed) {
+            return new Done(claimed.claim().runId());
+        }
+        return outcome instanceof ClaimOutcome.Busy busy ? new Busy(busy.activeRunId()) : new Outdated();
+    }
 }

@@ -24,7 +24,6 @@ import org.slipway.history.HistoryReader;
 import org.slipway.history.HistorySchema;
 import org.slipway.history.MigrationHistory;
 import org.slipway.history.RunKind;
-import org.slipway.history.RunStore.ClaimOutcome;
 import org.slipway.repair.BaselinePreview;
 import org.slipway.repair.Histories;
 import org.slipway.repair.HistoryPreview;
@@ -190,14 +189,12 @@ public class HistoryAmendments {
 
     private AmendmentOutcome make(Connection connection, Amendment.Wish wish, Amendment.Change change)
             throws SQLException {
-        ClaimOutcome outcome = new Amendment(schema(), trail, settings.lostAfter()).make(connection, wish, change);
-        if (outcome instanceof ClaimOutcome.Claimed claimed) {
+        AmendmentOutcome outcome = AmendmentOutcome.of(
+                new Amendment(schema(), trail, settings.lostAfter()).make(connection, wish, change));
+        if (outcome instanceof AmendmentOutcome.Done) {
             drift.forget();
-            return new AmendmentOutcome.Done(claimed.claim().runId());
         }
-        return outcome instanceof ClaimOutcome.Busy busy
-                ? new AmendmentOutcome.Busy(busy.activeRunId())
-                : new AmendmentOutcome.Outdated();
+        return outcome;
     }
 
     private Histories now(Connection connection) throws SQLException {
